@@ -1,0 +1,53 @@
+import { InvariantError } from './errors.ts';
+
+/** The books of a page, a lane or a run. Every record read ends in exactly one of the three other columns. */
+export interface Counts {
+  read: number;
+  imported: number;
+  rejected: number;
+  /** Deliberately not sent, by reason. */
+  skipped: Record<string, number>;
+  /** API requests made, retries included. */
+  calls: { commercetools: number; marketing: number };
+}
+
+export const noCounts = (): Counts => ({
+  read: 0,
+  imported: 0,
+  rejected: 0,
+  skipped: {},
+  calls: { commercetools: 0, marketing: 0 },
+});
+
+export const totalSkipped = (counts: Counts): number => Object.values(counts.skipped).reduce((sum, n) => sum + n, 0);
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  const skipped = { ...a.skipped };
+  for (const [reason, n] of Object.entries(b.skipped)) skipped[reason] = (skipped[reason] ?? 0) + n;
+  return {
+    read: a.read + b.read,
+    imported: a.imported + b.imported,
+    rejected: a.rejected + b.rejected,
+    skipped,
+    calls: {
+      commercetools: a.calls.commercetools + b.calls.commercetools,
+      marketing: a.calls.marketing + b.calls.marketing,
+    },
+  };
+}
+
+export const isBalanced = (counts: Counts): boolean =>
+  counts.read === counts.imported + counts.rejected + totalSkipped(counts);
+
+/** @throws InvariantError when a record would vanish from the books; the caller must then not move anything forward. */
+export function assertBalanced(counts: Counts, where: string): void {
+  if (isBalanced(counts)) return;
+  throw new InvariantError(
+    `The books of ${where} do not balance: read ${counts.read}, imported ${counts.imported}, ` +
+      `rejected ${counts.rejected}, skipped ${totalSkipped(counts)}.`,
+    {
+      code: 'books.unbalanced',
+      remedy: 'Report this with the run id; progress has been held back so that nothing is lost.',
+    },
+  );
+}

@@ -1,0 +1,133 @@
+import { addCounts, assertBalanced, type Counts, noCounts } from './counts.ts';
+import type { Instant } from './instant.ts';
+import type { LaneRange } from './lane-range.ts';
+
+/**
+ * A lane walks its range page after page: `page -> import -> settled -> next page`, so it never has more than one
+ * import under way. `step` counts these transitions and is the fence of every write and every message: whoever
+ * holds an older step is late and stops.
+ */
+export interface Lane {
+  range: LaneRange;
+  /** Last id whose fate is known; the next page begins behind it. */
+  cursor?: string;
+  step: number;
+  /** When the message of this step was issued, on our clock; tells the tick which lanes have gone silent. */
+  issuedAt: Instant;
+  /** commercetools' clock: nothing of the page under way was read before this. */
+  readSince: Instant;
+  /** The page that Marketing is working on; absent while a page is being read. */
+  import?: LaneImport;
+  /** Records asked for in one request; learned from answers that were too big. */
+  requestSize: number;
+  /** Imports of the present page that failed as a whole. */
+  failedImports: number;
+  counts: Counts;
+  /** An import that nobody follows may still land: see held.ts. */
+  doubt?: Doubt;
+  /** Why the lane stands still until the next tick. */
+  resting?: { code: string; since: Instant };
+  isDone: boolean;
+}
+
+export interface LaneImport {
+  importId: string;
+  /** Last id read for this page; becomes the cursor once settled. Absent when nothing was read. */
+  nextCursor?: string;
+  /** No record lies behind `nextCursor` in this lane. */
+  endsLane: boolean;
+  /** Salt of the manifest's digests. */
+  salt: string;
+  /** Books of the page so far: read, skipped and rejected while mapping; `imported` is decided by the report. */
+  counts: Counts;
+  sent: number;
+  submittedAt: Instant;
+  readAt: Instant;
+}
+
+/** Since when (read time) and until when (assumed) an import nobody follows may carry an older version of a record. */
+export interface Doubt {
+  since: Instant;
+  until: Instant;
+}
+
+export const openLane = (range: LaneRange, requestSize: number, issuedAt: Instant, readSince: Instant): Lane => ({
+  range,
+  step: 1,
+  issuedAt,
+  readSince,
+  requestSize,
+  failedImports: 0,
+  counts: noCounts(),
+  isDone: false,
+});
+
+const advanced = (lane: Lane, at: Instant): Lane => {
+  const { resting: _, ...rest } = lane;
+  return { ...rest, step: lane.step + 1, issuedAt: at };
+};
+
+/** The page is in Marketing's hands: from now on the lane waits for its report. */
+export const submitPage = (lane: Lane, page: LaneImport, at: Instant, doubt?: Doubt): Lane => ({
+  ...advanced(lane, at),
+  import: page,
+  ...withDoubt(lane.doubt, doubt),
+});
+
+/**
+ * The fate of every record of the page is known: the lane moves behind it.
+ * @throws InvariantError when the page's books do not balance.
+ */
+export function settlePage(
+  lane: Lane,
+  page: Pick<LaneImport, 'nextCursor' | 'endsLane' | 'readAt'>,
+  counts: Counts,
+  at: Instant,
+): Lane {
+  assertBalanced(counts, 'a page');
+  const { import: _, ...rest } = advanced(lane, at);
+  return {
+    ...rest,
+    ...(page.nextCursor !== undefined && { cursor: page.nextCursor }),
+    counts: addCounts(lane.counts, counts),
+    readSince: page.readAt,
+    failedImports: 0,
+    isDone: page.endsLane,
+  };
+}
+
+/** Marketing did not carry the import out: read the page afresh and hand it over again. */
+export function resendPage(lane: Lane, at: Instant, calls: Counts['calls'], doubt?: Doubt): Lane {
+  const { import: _, ...rest } = advanced(lane, at);
+  return {
+    ...rest,
+    failedImports: lane.failedImports + 1,
+    counts: addCounts(lane.counts, { ...noCounts(), calls }),
+    ...withDoubt(lane.doubt, doubt),
+  };
+}
+
+/** Stand still until the next tick; the step moves so that messages still on their way find nothing to do. */
+export const restLane = (lane: Lane, code: string, at: Instant): Lane => ({
+  ...advanced(lane, at),
+  resting: { code, since: lane.resting?.since ?? at },
+});
+
+/** Issue the lane's present work once more, because its message was lost or the lane was resting. */
+export const reissueLane = (lane: Lane, at: Instant, doubt?: Doubt): Lane => ({
+  ...advanced(lane, at),
+  failedImports: 0,
+  ...withDoubt(lane.doubt, doubt),
+});
+
+export const learnRequestSize = (lane: Lane, requestSize: number): Lane => ({ ...lane, requestSize });
+
+const withDoubt = (a: Doubt | undefined, b: Doubt | undefined): { doubt?: Doubt } => {
+  const doubt = mergeDoubts(a, b);
+  return doubt ? { doubt } : {};
+};
+
+export function mergeDoubts(a: Doubt | undefined, b: Doubt | undefined): Doubt | undefined {
+  if (!a || !b) return a ?? b;
+  return { since: a.since < b.since ? a.since : b.since, until: a.until > b.until ? a.until : b.until };
+}

@@ -1,0 +1,40 @@
+import type { Instant } from './instant.ts';
+import type { Doubt } from './lane.ts';
+import type { Run, RunSummary } from './run.ts';
+
+/** `live` follows the present and owns the watermark; `history` walks once through everything older. */
+export type TrackName = 'live' | 'history';
+
+export interface TrackKey {
+  tenantId: string;
+  stream: string;
+  track: TrackName;
+}
+
+/** What keeps a track from working, in words for the person who can change it. */
+export interface Problem {
+  code: string;
+  message: string;
+  remedy?: string;
+  since: Instant;
+}
+
+/**
+ * The state machine of one tenant, stream and track: the whole truth about its progress is in this one item, and each
+ * change is one conditional write. What is not here did not happen.
+ */
+export interface Track extends TrackKey {
+  /** Live only: every change before this instant is settled. Moves forwards only. */
+  watermark?: Instant;
+  run?: Run;
+  /** Live only: read time of the oldest page under way elsewhere when the last run opened (see held.ts). */
+  heldSince?: Instant;
+  /** Imports of closed runs that nobody follows may still land. */
+  doubt?: Doubt;
+  /** History only: when the walk was finished. */
+  completedAt?: Instant;
+  lastRun?: RunSummary;
+  problem?: Problem;
+  /** A run was due and found no free lane; the next run of the tenant to close opens it. */
+  isWaiting?: boolean;
+}

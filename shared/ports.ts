@@ -1,0 +1,220 @@
+/**
+ * Every interface through which the workflows touch the world. Adapters implement them against AWS, commercetools and
+ * Marketing; tests implement them in memory. All of them report trouble in the terms of domain/errors.ts.
+ */
+import type { Instant } from './domain/instant.ts';
+import type { LaneRange } from './domain/lane-range.ts';
+import type { Message } from './domain/message.ts';
+import type { Rejection, StoredRejection } from './domain/rejection.ts';
+import type { Lane, Run, RunSummary } from './domain/run.ts';
+import type { Tenant } from './domain/tenant.ts';
+import type { Problem, Track, TrackKey } from './domain/track.ts';
+import type { Window } from './domain/window.ts';
+
+// --- commercetools -------------------------------------------------------------------------------------------------
+
+/** A record as commercetools sends it, reduced to the fields its contract names. `lastModifiedAt` is normalised. */
+export type SourceRecord = { id: string; version: number; lastModifiedAt: Instant } & Record<string, unknown>;
+
+/** Collections the source can walk, named as in the commercetools HTTP API. */
+export type SourceResource =
+  | 'customers'
+  | 'orders'
+  | 'product-projections'
+  | 'products'
+  | 'inventory'
+  | 'standalone-prices';
+
+export interface SourceQuery {
+  resource: SourceResource;
+  /** Bounds on `lastModifiedAt`; a missing bound is not asked for. */
+  window: Partial<Window>;
+  /** A fixed predicate of the stream, such as `customerId is not defined`; combined with the window by AND. */
+  where?: string;
+  /** Further query parameters of the resource, such as price selection. */
+  parameters?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface SourcePageQuery extends SourceQuery {
+  range: LaneRange;
+  /** Last id already read; the page begins behind it. */
+  after?: string;
+  /** 1 to 500. */
+  limit: number;
+}
+
+export interface SourceProbe {
+  /** commercetools' clock at the time of the answer: the only clock that decides about data. */
+  serverNow: Instant;
+  /** How many records match; an estimate, capped at 10,000 where a predicate is present. */
+  estimate: number;
+  calls: number;
+}
+
+export interface SourcePage {
+  /** In ascending order of id. */
+  records: SourceRecord[];
+  serverNow: Instant;
+  /** Size of the answer's body after decompression. */
+  bytes: number;
+  /** Requests made for this page, retries included. */
+  calls: number;
+}
+
+export interface Source {
+  /** @throws ConfigurationError, TransientError */
+  probe(query: SourceQuery): Promise<SourceProbe>;
+  /** @throws ConfigurationError, TransientError, TooMuchError when the caller should ask for fewer records. */
+  readPage(query: SourcePageQuery, deadline: Deadline): Promise<SourcePage>;
+}
+
+/** Until when an operation may go on. Workflows get it from the invocation; adapters cut their time-outs to fit. */
+export interface Deadline {
+  remainingMs(): number;
+}
+
+// --- Marketing -----------------------------------------------------------------------------------------------------
+
+/** One record on its way out. `handle` is how Marketing will name it in its report (an email address, a record key). */
+export interface Submission {
+  id: string;
+  handle: string;
+  body: Record<string, unknown>;
+}
+
+export interface SubmittedImport {
+  importId: string;
+  /** An earlier attempt of the same call got no answer, so Marketing may work on a second copy that nobody can follow. */
+  isUncertain: boolean;
+  calls: number;
+}
+
+export type ImportOutcome = { calls: number } & (
+  | { state: 'pending' }
+  /** The report is no longer there; whether the import was carried out cannot be told. */
+  | { state: 'gone' }
+  /** The import as a whole was not carried out. `needsPerson`: repeating it cannot help. */
+  | { state: 'failed'; code: string; needsPerson: boolean; remedy?: string }
+  | {
+      state: 'finished';
+      /** Handles that Marketing names as saved; `undefined` when its report does not name them one by one. */
+      saved: ReadonlySet<string> | undefined;
+      refused: ReadonlyMap<string, string>;
+    }
+);
+
+export interface Sink {
+  /** Makes the account ready before the first import: list and data fields exist with the right types. @throws ConfigurationError */
+  prepare(): Promise<{ calls: number }>;
+  /**
+   * Hands over one bulk import. At least one submission; the caller keeps it under the limits of a page.
+   * @throws ConfigurationError, TransientError, NoImportSlotError, TooMuchError when the body is too large.
+   */
+  submit(submissions: readonly Submission[], deadline: Deadline): Promise<SubmittedImport>;
+  /** @throws ConfigurationError, TransientError */
+  readOutcome(importId: string, deadline: Deadline): Promise<ImportOutcome>;
+}
+
+// --- Stores --------------------------------------------------------------------------------------------------------
+
+export interface TenantStore {
+  /** All tenants; an item that cannot be read as settings is reported in `invalid` and stops no other. */
+  listTenants(): Promise<{ tenants: Tenant[]; invalid: { tenantId: string; problems: string[] }[] }>;
+  getTenant(tenantId: string): Promise<Tenant | undefined>;
+}
+
+/**
+ * The one item per tenant, stream and track. Every method is one conditional write; `undefined` or `false` means the
+ * condition did not hold, so somebody else has moved on and the caller must stop.
+ */
+export interface TrackStore {
+  listTracks(tenantId: string): Promise<Track[]>;
+  getTrack(key: TrackKey): Promise<Track | undefined>;
+  /** Only if there is no such track yet. */
+  createTrack(track: Track): Promise<boolean>;
+  /** Only if no run is open and the watermark is still the one the window was cut from. */
+  openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean>;
+  /** Only if no run is open and the watermark has not moved: an empty window needs no run. */
+  moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean>;
+  /** Only if the run is open and the lane still stands at `expectedStep`. Returns the whole track after the write. */
+  putLane(
+    key: TrackKey,
+    runId: string,
+    laneIndex: number,
+    expectedStep: number,
+    lane: Lane,
+  ): Promise<Track | undefined>;
+  /** Only if the run is open and every lane of it is done. Stores the summary in the run history first. */
+  closeRun(track: Track, run: Run, summary: RunSummary, after: Partial<Track>): Promise<boolean>;
+  /** What keeps this track from working, for people to see; `undefined` clears it. Unconditional. */
+  putProblem(key: TrackKey, problem: Problem | undefined): Promise<void>;
+  /** Marks that a run could not open for lack of lanes, so that the next run to close opens it. Unconditional. */
+  putWaiting(key: TrackKey, isWaiting: boolean): Promise<void>;
+}
+
+export interface RunHistory {
+  /** Newest first. */
+  listRuns(tenantId: string, limit: number): Promise<RunSummary[]>;
+}
+
+export interface RejectionStore {
+  /** Adds or refreshes; `firstSeen` and the count survive. */
+  putRejections(rejections: readonly Rejection[], seen: RejectionContext): Promise<void>;
+  /** Ids of stored rejections of a stream inside `(after, upTo]`; no bound means open. */
+  listRejectedIds(
+    tenantId: string,
+    stream: string,
+    after: string | undefined,
+    upTo: string | undefined,
+  ): Promise<string[]>;
+  deleteRejections(tenantId: string, stream: string, ids: readonly string[]): Promise<void>;
+  listRejections(tenantId: string): Promise<StoredRejection[]>;
+}
+
+export interface RejectionContext {
+  tenantId: string;
+  stream: string;
+  runId: string;
+  at: Instant;
+}
+
+/** What a page sent, kept until its import is settled, so that a report can be matched to ids without a second read. */
+export interface ManifestStore {
+  putManifest(key: ManifestKey, manifest: string, at: Instant): Promise<void>;
+  getManifest(key: ManifestKey): Promise<string | undefined>;
+  deleteManifest(key: ManifestKey): Promise<void>;
+}
+
+export interface ManifestKey {
+  tenantId: string;
+  runId: string;
+  laneIndex: number;
+  step: number;
+}
+
+// --- Queues, clock, telemetry --------------------------------------------------------------------------------------
+
+export interface Queue {
+  /** Delivers at least once, possibly late, possibly out of order. `delaySeconds`: 0 to 900. */
+  send(messages: readonly { message: Message; delaySeconds?: number }[]): Promise<void>;
+}
+
+/** This machine's clock. It paces retries and dates log lines; it never decides which records belong to a window. */
+export interface Clock {
+  now(): Instant;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface Ids {
+  newRunId(serverNow: Instant): string;
+  /** One-way, keyed: tells handles apart without storing them. */
+  digest(salt: string, text: string): string;
+}
+
+export interface Observer {
+  /** Ids, codes and numbers only; never the contents of a record. */
+  note(event: string, details: Readonly<Record<string, unknown>>): void;
+  warn(event: string, details: Readonly<Record<string, unknown>>): void;
+  /** `error` contributes its name, code, message and remedy. */
+  fail(event: string, error: unknown, details: Readonly<Record<string, unknown>>): void;
+}
