@@ -3,10 +3,11 @@
  * Marketing; tests implement them in memory. All of them report trouble in the terms of domain/errors.ts.
  */
 import type { Instant } from './domain/instant.ts';
+import type { Lane } from './domain/lane.ts';
 import type { LaneRange } from './domain/lane-range.ts';
 import type { Message } from './domain/message.ts';
 import type { Rejection, StoredRejection } from './domain/rejection.ts';
-import type { Lane, Run, RunSummary } from './domain/run.ts';
+import type { Run, RunSummary } from './domain/run.ts';
 import type { Tenant } from './domain/tenant.ts';
 import type { Problem, Track, TrackKey } from './domain/track.ts';
 import type { Window } from './domain/window.ts';
@@ -75,17 +76,23 @@ export interface Deadline {
 
 // --- Marketing -----------------------------------------------------------------------------------------------------
 
-/** One record on its way out. `handle` is how Marketing will name it in its report (an email address, a record key). */
+/**
+ * One record on its way out, already serialised: its size is then known when a page is filled, and the bulk body is a
+ * join of strings. `handle` is how Marketing will name the record in its report (an email address, a record key).
+ */
 export interface Submission {
   id: string;
   handle: string;
-  body: Record<string, unknown>;
+  /** The JSON text of one element of the import's `contacts` or `records` array. */
+  json: string;
 }
 
 export interface SubmittedImport {
   importId: string;
   /** An earlier attempt of the same call got no answer, so Marketing may work on a second copy that nobody can follow. */
   isUncertain: boolean;
+  /** Records that Marketing would not even take into an import, with the code why: handle -> code. */
+  refused?: ReadonlyMap<string, string>;
   calls: number;
 }
 

@@ -7,6 +7,8 @@ export interface Counts {
   rejected: number;
   /** Deliberately not sent, by reason. */
   skipped: Record<string, number>;
+  /** Sent, but with something a person may want to look at, by reason; these are imported or rejected as well. */
+  flagged: Record<string, number>;
   /** API requests made, retries included. */
   calls: { commercetools: number; marketing: number };
 }
@@ -16,19 +18,25 @@ export const noCounts = (): Counts => ({
   imported: 0,
   rejected: 0,
   skipped: {},
+  flagged: {},
   calls: { commercetools: 0, marketing: 0 },
 });
 
 export const totalSkipped = (counts: Counts): number => Object.values(counts.skipped).reduce((sum, n) => sum + n, 0);
 
+function addByReason(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = { ...a };
+  for (const [reason, n] of Object.entries(b)) sum[reason] = (sum[reason] ?? 0) + n;
+  return sum;
+}
+
 export function addCounts(a: Counts, b: Counts): Counts {
-  const skipped = { ...a.skipped };
-  for (const [reason, n] of Object.entries(b.skipped)) skipped[reason] = (skipped[reason] ?? 0) + n;
   return {
     read: a.read + b.read,
     imported: a.imported + b.imported,
     rejected: a.rejected + b.rejected,
-    skipped,
+    skipped: addByReason(a.skipped, b.skipped),
+    flagged: addByReason(a.flagged, b.flagged),
     calls: {
       commercetools: a.calls.commercetools + b.calls.commercetools,
       marketing: a.calls.marketing + b.calls.marketing,

@@ -1,5 +1,5 @@
 import { addCounts, assertBalanced, type Counts, noCounts } from './counts.ts';
-import type { Instant } from './instant.ts';
+import { earliest, type Instant, latest } from './instant.ts';
 import type { LaneRange } from './lane-range.ts';
 
 /**
@@ -129,5 +129,5 @@ const withDoubt = (a: Doubt | undefined, b: Doubt | undefined): { doubt?: Doubt 
 
 export function mergeDoubts(a: Doubt | undefined, b: Doubt | undefined): Doubt | undefined {
   if (!a || !b) return a ?? b;
-  return { since: a.since < b.since ? a.since : b.since, until: a.until > b.until ? a.until : b.until };
+  return { since: earliest(a.since, b.since) ?? a.since, until: latest(a.until, b.until) ?? a.until };
 }
