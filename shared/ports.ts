@@ -2,6 +2,7 @@
  * Every interface through which the workflows touch the world. Adapters implement them against AWS, commercetools and
  * Marketing; tests implement them in memory. All of them report trouble in the terms of domain/errors.ts.
  */
+import type { Destination } from './domain/destination.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Lane } from './domain/lane.ts';
 import type { LaneRange } from './domain/lane-range.ts';
@@ -224,4 +225,18 @@ export interface Observer {
   warn(event: string, details: Readonly<Record<string, unknown>>): void;
   /** `error` contributes its name, code, message and remedy. */
   fail(event: string, error: unknown, details: Readonly<Record<string, unknown>>): void;
+}
+
+/** Everything a workflow may reach. Sources and sinks are made per tenant, since each tenant has its own accounts. */
+export interface Ports {
+  tenants: TenantStore;
+  tracks: TrackStore;
+  rejections: RejectionStore;
+  manifests: ManifestStore;
+  queue: Queue;
+  clock: Clock;
+  ids: Ids;
+  observer: Observer;
+  sourceOf(tenant: Tenant): Source;
+  sinkOf(tenant: Tenant, destination: Destination): Sink;
 }

@@ -1,5 +1,6 @@
 import { addCounts, assertBalanced, type Counts, noCounts } from './counts.ts';
 import { earliest, type Instant, latest } from './instant.ts';
+import { PAGE_RECORDS } from './lane-budget.ts';
 import type { LaneRange } from './lane-range.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Lane {
   import?: LaneImport;
   /** Records asked for in one request; learned from answers that were too big. */
   requestSize: number;
+  /** Most records in one page; learned from imports that were too big. */
+  pageRecords: number;
   /** Imports of the present page that failed as a whole. */
   failedImports: number;
   counts: Counts;
@@ -57,6 +60,7 @@ export const openLane = (range: LaneRange, requestSize: number, issuedAt: Instan
   issuedAt,
   readSince,
   requestSize,
+  pageRecords: PAGE_RECORDS,
   failedImports: 0,
   counts: noCounts(),
   isDone: false,
@@ -120,7 +124,11 @@ export const reissueLane = (lane: Lane, at: Instant, doubt?: Doubt): Lane => ({
   ...withDoubt(lane.doubt, doubt),
 });
 
-export const learnRequestSize = (lane: Lane, requestSize: number): Lane => ({ ...lane, requestSize });
+/** Marketing found the whole page too big: read it again, half as long. */
+export const shrinkPage = (lane: Lane, recordsRead: number, at: Instant): Lane => ({
+  ...advanced(lane, at),
+  pageRecords: Math.max(1, Math.floor(Math.min(lane.pageRecords, recordsRead) / 2)),
+});
 
 const withDoubt = (a: Doubt | undefined, b: Doubt | undefined): { doubt?: Doubt } => {
   const doubt = mergeDoubts(a, b);
