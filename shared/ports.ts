@@ -89,8 +89,12 @@ export interface Submission {
 }
 
 export interface SubmittedImport {
-  importId: string;
-  /** An earlier attempt of the same call got no answer, so Marketing may work on a second copy that nobody can follow. */
+  /** Absent when every record was refused on the spot: there is no import to follow, and the page is settled. */
+  importId?: string;
+  /**
+   * Marketing may work on a second copy that nobody can follow: an earlier attempt of the same call got no answer, or
+   * the search for a record that Marketing would not take sent some of the others ahead.
+   */
   isUncertain: boolean;
   /** Records that Marketing would not even take into an import, with the code why: handle -> code. */
   refused?: ReadonlyMap<string, string>;
@@ -108,6 +112,11 @@ export type ImportOutcome = { calls: number } & (
       /** Handles that Marketing names as saved; `undefined` when its report does not name them one by one. */
       saved: ReadonlySet<string> | undefined;
       refused: ReadonlyMap<string, string>;
+      /**
+       * Records imported by the report's own count, where it gives one. Fewer than were sent and not refused: the report
+       * has lost track of some and nobody can say which, so the page has to be sent again.
+       */
+      importedCount?: number;
     }
 );
 
@@ -115,7 +124,8 @@ export interface Sink {
   /** Makes the account ready before the first import: list and data fields exist with the right types. @throws ConfigurationError */
   prepare(): Promise<{ calls: number }>;
   /**
-   * Hands over one bulk import. At least one submission; the caller keeps it under the limits of a page.
+   * Hands over one bulk import. At least one submission; the caller keeps it under the limits of a page. An error may
+   * say `mayHaveHappened`: an attempt before it got no answer, so an import that nobody can follow may be at work.
    * @throws ConfigurationError, TransientError, NoImportSlotError, TooMuchError when the body is too large.
    */
   submit(submissions: readonly Submission[], deadline: Deadline): Promise<SubmittedImport>;

@@ -11,18 +11,22 @@ export interface ErrorContext {
   code: string;
   /** What a person should do about it, as one sentence in the imperative. */
   remedy?: string;
+  /** What was asked for may have been carried out although this error is all that came back. */
+  mayHaveHappened?: boolean;
   cause?: unknown;
 }
 
 abstract class SyncError extends Error {
   readonly code: string;
   readonly remedy: string | undefined;
+  readonly mayHaveHappened: boolean;
 
-  constructor(message: string, { code, remedy, cause }: ErrorContext) {
+  constructor(message: string, { code, remedy, mayHaveHappened = false, cause }: ErrorContext) {
     super(message, { cause });
     this.name = new.target.name;
     this.code = code;
     this.remedy = remedy;
+    this.mayHaveHappened = mayHaveHappened;
   }
 }
 
