@@ -125,7 +125,7 @@ export interface Sink {
   prepare(): Promise<{ calls: number }>;
   /**
    * Hands over one bulk import. At least one submission; the caller keeps it under the limits of a page. An error may
-   * say `mayHaveHappened`: an attempt before it got no answer, so an import that nobody can follow may be at work.
+   * say `isUncertain`: an attempt before it got no answer, so an import that nobody can follow may be at work.
    * @throws ConfigurationError, TransientError, NoImportSlotError, TooMuchError when the body is too large.
    */
   submit(submissions: readonly Submission[], deadline: Deadline): Promise<SubmittedImport>;

@@ -12,21 +12,21 @@ export interface ErrorContext {
   /** What a person should do about it, as one sentence in the imperative. */
   remedy?: string;
   /** What was asked for may have been carried out although this error is all that came back. */
-  mayHaveHappened?: boolean;
+  isUncertain?: boolean;
   cause?: unknown;
 }
 
 abstract class SyncError extends Error {
   readonly code: string;
   readonly remedy: string | undefined;
-  readonly mayHaveHappened: boolean;
+  readonly isUncertain: boolean;
 
-  constructor(message: string, { code, remedy, mayHaveHappened = false, cause }: ErrorContext) {
+  constructor(message: string, { code, remedy, isUncertain = false, cause }: ErrorContext) {
     super(message, { cause });
     this.name = new.target.name;
     this.code = code;
     this.remedy = remedy;
-    this.mayHaveHappened = mayHaveHappened;
+    this.isUncertain = isUncertain;
   }
 }
 
