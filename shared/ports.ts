@@ -4,7 +4,7 @@
  */
 import type { Destination } from './domain/destination.ts';
 import type { Instant } from './domain/instant.ts';
-import type { Lane } from './domain/lane.ts';
+import type { Doubt, Lane } from './domain/lane.ts';
 import type { LaneRange } from './domain/lane-range.ts';
 import type { Message } from './domain/message.ts';
 import type { Rejection, StoredRejection } from './domain/rejection.ts';
@@ -148,9 +148,9 @@ export interface TenantStore {
 export interface TrackStore {
   listTracks(tenantId: string): Promise<Track[]>;
   getTrack(key: TrackKey): Promise<Track | undefined>;
-  /** Only if there is no such track yet. */
-  createTrack(track: Track): Promise<boolean>;
-  /** Only if no run is open and the watermark is still the one the window was cut from. */
+  /** Gives a live track its first watermark. Only if it has none. */
+  beginLive(key: TrackKey, watermark: Instant): Promise<boolean>;
+  /** Only if no run is open, the walk is not completed, and the watermark is still the one the window was cut from. */
   openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean>;
   /** Only if no run is open and the watermark has not moved: an empty window needs no run. */
   moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean>;
@@ -166,6 +166,8 @@ export interface TrackStore {
   closeRun(track: Track, run: Run, summary: RunSummary, after: Partial<Track>): Promise<boolean>;
   /** What keeps this track from working, for people to see; `undefined` clears it. Unconditional. */
   putProblem(key: TrackKey, problem: Problem | undefined): Promise<void>;
+  /** Remembers that an import nobody follows may still land; merged with what is remembered already. Unconditional. */
+  putDoubt(key: TrackKey, doubt: Doubt): Promise<void>;
   /** Marks that a run could not open for lack of lanes, so that the next run to close opens it. Unconditional. */
   putWaiting(key: TrackKey, isWaiting: boolean): Promise<void>;
 }
@@ -205,9 +207,7 @@ export interface ManifestStore {
 
 export interface ManifestKey {
   tenantId: string;
-  runId: string;
-  laneIndex: number;
-  step: number;
+  manifestId: string;
 }
 
 // --- Queues, clock, telemetry --------------------------------------------------------------------------------------
@@ -225,6 +225,8 @@ export interface Clock {
 
 export interface Ids {
   newRunId(serverNow: Instant): string;
+  /** Not guessable: it also salts the digests of its manifest. */
+  newManifestId(): string;
   /** One-way, keyed: tells handles apart without storing them. */
   digest(salt: string, text: string): string;
 }

@@ -2,6 +2,7 @@ import { addCounts, assertBalanced, type Counts, noCounts } from './counts.ts';
 import { earliest, type Instant, latest } from './instant.ts';
 import { PAGE_RECORDS } from './lane-budget.ts';
 import type { LaneRange } from './lane-range.ts';
+import { halved } from './page-limits.ts';
 
 /**
  * A lane walks its range page after page: `page -> import -> settled -> next page`, so it never has more than one
@@ -39,8 +40,8 @@ export interface LaneImport {
   nextCursor?: string;
   /** No record lies behind `nextCursor` in this lane. */
   endsLane: boolean;
-  /** Salt of the manifest's digests. */
-  salt: string;
+  /** Where the ids of the page are kept, and the salt of its digests. */
+  manifestId: string;
   /** Books of the page so far: read, skipped and rejected while mapping; `imported` is decided by the report. */
   counts: Counts;
   sent: number;
@@ -72,10 +73,9 @@ const advanced = (lane: Lane, at: Instant): Lane => {
 };
 
 /** The page is in Marketing's hands: from now on the lane waits for its report. */
-export const submitPage = (lane: Lane, page: LaneImport, at: Instant, doubt?: Doubt): Lane => ({
+export const submitPage = (lane: Lane, page: LaneImport, at: Instant): Lane => ({
   ...advanced(lane, at),
   import: page,
-  ...withDoubt(lane.doubt, doubt),
 });
 
 /**
@@ -101,13 +101,12 @@ export function settlePage(
 }
 
 /** Marketing did not carry the import out: read the page afresh and hand it over again. */
-export function resendPage(lane: Lane, at: Instant, calls: Counts['calls'], doubt?: Doubt): Lane {
+export function resendPage(lane: Lane, at: Instant, calls: Counts['calls']): Lane {
   const { import: _, ...rest } = advanced(lane, at);
   return {
     ...rest,
     failedImports: lane.failedImports + 1,
     counts: addCounts(lane.counts, { ...noCounts(), calls }),
-    ...withDoubt(lane.doubt, doubt),
   };
 }
 
@@ -118,22 +117,19 @@ export const restLane = (lane: Lane, code: string, at: Instant): Lane => ({
 });
 
 /** Issue the lane's present work once more, because its message was lost or the lane was resting. */
-export const reissueLane = (lane: Lane, at: Instant, doubt?: Doubt): Lane => ({
-  ...advanced(lane, at),
-  failedImports: 0,
-  ...withDoubt(lane.doubt, doubt),
+export const reissueLane = (lane: Lane, at: Instant): Lane => ({ ...advanced(lane, at), failedImports: 0 });
+
+/** An import that nobody follows may still land; the lane remembers it until its run closes. */
+export const addDoubt = (lane: Lane, doubt: Doubt): Lane => ({
+  ...lane,
+  doubt: mergeDoubts(lane.doubt, doubt) ?? doubt,
 });
 
 /** Marketing found the whole page too big: read it again, half as long. */
-export const shrinkPage = (lane: Lane, recordsRead: number, at: Instant): Lane => ({
+export const shrinkPage = (lane: Lane, at: Instant): Lane => ({
   ...advanced(lane, at),
-  pageRecords: Math.max(1, Math.floor(Math.min(lane.pageRecords, recordsRead) / 2)),
+  pageRecords: halved(lane.pageRecords),
 });
-
-const withDoubt = (a: Doubt | undefined, b: Doubt | undefined): { doubt?: Doubt } => {
-  const doubt = mergeDoubts(a, b);
-  return doubt ? { doubt } : {};
-};
 
 export function mergeDoubts(a: Doubt | undefined, b: Doubt | undefined): Doubt | undefined {
   if (!a || !b) return a ?? b;

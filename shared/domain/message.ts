@@ -20,6 +20,8 @@ export interface PageMessage extends LaneAddress {
   type: 'page';
   /** How often this step has been put off after a failure that was worth another try. */
   attempt: number;
+  /** An earlier attempt may have reached Marketing without our hearing of it. */
+  isUncertain?: boolean;
 }
 
 /** Ask Marketing how the lane's import went. */

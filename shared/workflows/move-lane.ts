@@ -1,0 +1,25 @@
+import type { Lane } from '../domain/lane.ts';
+import type { Run } from '../domain/run.ts';
+import type { TrackKey } from '../domain/track.ts';
+import type { Ports } from '../ports.ts';
+import { closeRun } from './close-run.ts';
+import { nextMessage } from './next-message.ts';
+
+/**
+ * Writes a lane's next standing and only then sends the message it leads to, so that a crash in between loses a
+ * message, which the next tick replaces, and never a fact. Returns false when the lane had moved on meanwhile.
+ */
+export async function moveLane(
+  key: TrackKey,
+  run: Run,
+  laneIndex: number,
+  before: Lane,
+  after: Lane,
+  ports: Ports,
+): Promise<boolean> {
+  const track = await ports.tracks.putLane(key, run.id, laneIndex, before.step, after);
+  if (!track) return false;
+  if (!after.resting) await ports.queue.send(nextMessage(key, run, laneIndex, after));
+  if (after.isDone && track.run) await closeRun(track, track.run, ports);
+  return true;
+}

@@ -1,0 +1,63 @@
+import { oldestUnsettledRead } from '../domain/held.ts';
+import type { Instant } from '../domain/instant.ts';
+import { openLane } from '../domain/lane.ts';
+import { grantLanes } from '../domain/lane-budget.ts';
+import { cutRanges } from '../domain/lane-range.ts';
+import type { Run } from '../domain/run.ts';
+import type { Track } from '../domain/track.ts';
+import type { Window } from '../domain/window.ts';
+import type { Ports, SourceProbe } from '../ports.ts';
+import type { Stream } from '../streams/stream.ts';
+import { nextMessage } from './next-message.ts';
+import type { TenantView } from './tenant-view.ts';
+
+/**
+ * Opens a run over a window: cuts it into as many lanes as it is worth and the budget allows, writes it, and sends one
+ * page message per lane. Without a free lane the track is marked as waiting, and the next run to close opens it.
+ */
+export async function openRun(
+  track: Track,
+  stream: Stream,
+  window: Window,
+  probe: SourceProbe,
+  reason: string,
+  view: TenantView,
+  ports: Ports,
+): Promise<void> {
+  const { tenantId, stream: name } = track;
+  const tags = { tenantId, stream: name, track: track.track };
+  const lanes = grantLanes({
+    kind: stream.writes.kind,
+    track: track.track,
+    estimate: probe.estimate,
+    inUse: view.lanesInUse(stream.writes.kind),
+    liveStreams: view.liveStreams(stream.writes.kind),
+  });
+  if (lanes === 0) {
+    if (!track.isWaiting) await ports.tracks.putWaiting(track, true);
+    return ports.observer.note('runWaits', { ...tags, reason: 'no free lane' });
+  }
+  const run = newRun(stream, window, probe, lanes, reason, ports);
+  const opened = await ports.tracks.openRun(track, run, heldFor(track, stream, view, probe.serverNow));
+  if (!opened) return ports.observer.note('runAlreadyOpen', tags);
+  view.put({ ...track, run });
+  ports.observer.note('runOpened', { ...tags, runId: run.id, ...window, lanes, estimate: probe.estimate, reason });
+  await ports.queue.send(run.lanes.flatMap((lane, laneIndex) => nextMessage(track, run, laneIndex, lane)));
+}
+
+function newRun(stream: Stream, window: Window, probe: SourceProbe, lanes: number, reason: string, ports: Ports): Run {
+  const startedAt = ports.clock.now();
+  return {
+    id: ports.ids.newRunId(probe.serverNow),
+    window,
+    openedAt: probe.serverNow,
+    startedAt,
+    reason,
+    openingCalls: { commercetools: probe.calls, marketing: 0 },
+    lanes: cutRanges(lanes).map((range) => openLane(range, stream.requestSize.start, startedAt, probe.serverNow)),
+  };
+}
+
+/** What a live run has to remember for the one after it; history is never asked to repeat itself. */
+export const heldFor = (track: Track, stream: Stream, view: TenantView, serverNow: Instant): Instant | undefined =>
+  track.track === 'live' ? oldestUnsettledRead(view.tracksWriting(stream.writes.name), serverNow) : undefined;

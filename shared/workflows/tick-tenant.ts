@@ -1,0 +1,73 @@
+import { ConfigurationError, TransientError } from '../domain/errors.ts';
+import { SILENT_LANE_SECONDS } from '../domain/pacing.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Track } from '../domain/track.ts';
+import type { Ports } from '../ports.ts';
+import { streamsOf } from '../streams/catalog.ts';
+import type { Stream } from '../streams/stream.ts';
+import { beginStream, openHistory, openLive } from './open-tracks.ts';
+import { reissueLanes } from './reissue-lanes.ts';
+import { problemOf } from './rest-lane.ts';
+import { TenantView } from './tenant-view.ts';
+
+/** Why a tenant is looked at: the schedule came round, or one of its runs closed and something may have waited for it. */
+export type TickCause = { kind: 'schedule'; silentAfterSeconds?: number } | { kind: 'runClosed'; stream: string };
+
+/**
+ * One look at a tenant: sends on what has gone silent, and opens every run that is due. A stream that cannot go on says
+ * why on its own track and stops no other.
+ * @throws AggregateError of what no person's action explains, after every stream has had its turn.
+ */
+export async function tickTenant(tenant: Tenant, cause: TickCause, ports: Ports): Promise<void> {
+  const { tenantId } = tenant;
+  if (!tenant.enabled) return ports.observer.note('tenantPaused', { tenantId });
+  const view = new TenantView(tenantId, streamsOf(tenant), await ports.tracks.listTracks(tenantId));
+  const surprises: unknown[] = [];
+  for (const stream of view.streams) {
+    try {
+      if (cause.kind === 'schedule') await lookAfterRuns(stream, cause, view, ports);
+      await openDueRuns(tenant, stream, cause, view, ports);
+    } catch (error) {
+      ports.observer.fail('streamHeldUp', error, { tenantId, stream: stream.name });
+      await ports.tracks.putProblem(view.keyOf(stream.name, 'live'), problemOf(error, ports.clock.now()));
+      if (!(error instanceof ConfigurationError || error instanceof TransientError)) surprises.push(error);
+    }
+  }
+  if (surprises.length > 0) throw new AggregateError(surprises, `Tenant ${tenantId} met unexpected errors.`);
+}
+
+async function lookAfterRuns(
+  stream: Stream,
+  { silentAfterSeconds = SILENT_LANE_SECONDS }: Extract<TickCause, { kind: 'schedule' }>,
+  view: TenantView,
+  ports: Ports,
+): Promise<void> {
+  for (const name of ['live', 'history'] as const) {
+    const track = view.find(stream.name, name);
+    if (track?.run) await reissueLanes(track, track.run, silentAfterSeconds, ports);
+  }
+}
+
+async function openDueRuns(
+  tenant: Tenant,
+  stream: Stream,
+  cause: TickCause,
+  view: TenantView,
+  ports: Ports,
+): Promise<void> {
+  const source = ports.sourceOf(tenant);
+  if (view.find(stream.name, 'live')?.watermark === undefined) {
+    if (cause.kind !== 'schedule') return;
+    await beginStream(tenant, stream, source, view, ports);
+  }
+  const live = view.find(stream.name, 'live');
+  if (live && isLiveDue(live, stream, cause)) await openLive(live, stream, source, cause.kind, view, ports);
+  await openHistory(stream, source, view, ports);
+}
+
+/**
+ * Between ticks only those live runs are due that waited for the run that closed. Opening the others too would read the
+ * overlap again and again.
+ */
+const isLiveDue = (live: Track, stream: Stream, cause: TickCause): boolean =>
+  cause.kind === 'schedule' || live.isWaiting === true || stream.after.includes(cause.stream);
