@@ -1,7 +1,6 @@
-const DELTA_SECONDS = /^\d+$/;
+import { parseHttpDateMs } from './http-date.ts';
 
-/** `Date.parse` alone would take `-5` for a year. */
-const HTTP_DATE = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const DELTA_SECONDS = /^\d+$/;
 
 /**
  * How long an answer asks its client to stay away, in milliseconds; `undefined` when it does not say, or not legibly.
@@ -11,7 +10,7 @@ export function readRetryAfterMs(headers: Readonly<Record<string, string>>): num
   const value = headers['retry-after']?.trim();
   if (!value) return undefined;
   if (DELTA_SECONDS.test(value)) return Number(value) * 1000;
-  if (!HTTP_DATE.test(value)) return undefined;
-  const waitMs = Date.parse(value) - Date.parse(headers.date ?? '');
-  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+  const untilMs = parseHttpDateMs(value);
+  const nowMs = parseHttpDateMs(headers.date);
+  return untilMs === undefined || nowMs === undefined ? undefined : Math.max(0, untilMs - nowMs);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { deadlineAfter } from '../../../shared/adapters/http/deadline-after.ts';
 import { fitDeadline, type RetryAdvice, type RetryOptions, retry } from '../../../shared/adapters/http/retry.ts';
+import { addSeconds } from '../../../shared/domain/instant.ts';
 
 const plentyOfTime = { remainingMs: () => 60_000 };
 
@@ -81,5 +83,12 @@ describe('retry', () => {
   it('cuts a request to what the deadline leaves', () => {
     expect(fitDeadline(30_000, { remainingMs: () => 12_000 })).toBe(12_000);
     expect(fitDeadline(30_000, { remainingMs: () => 45_000 })).toBe(30_000);
+  });
+
+  it('can be bounded by a deadline that counts down from now', () => {
+    let now = '2026-08-04T10:00:00.000Z';
+    const deadline = deadlineAfter(60_000, { now: () => now });
+    now = addSeconds(now, 45);
+    expect(deadline.remainingMs()).toBe(15_000);
   });
 });
