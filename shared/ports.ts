@@ -141,6 +141,20 @@ export interface TenantStore {
   getTenant(tenantId: string): Promise<Tenant | undefined>;
 }
 
+/** What check-config writes beside what a person wrote. */
+export interface Verdict {
+  status: 'valid' | 'invalid';
+  problems: readonly { path: string; message: string }[];
+  checkedAt: Instant;
+  /** The last content that was valid; the sync works with it while the item is not. */
+  lastValid?: Readonly<Record<string, unknown>>;
+}
+
+export interface ConfigItemStore {
+  /** Only if the item still exists. */
+  putVerdict(key: { tenantId: string; item: string }, verdict: Verdict): Promise<void>;
+}
+
 /**
  * The one item per tenant, stream and track. Every method is one conditional write; `undefined` or `false` means the
  * condition did not hold, so somebody else has moved on and the caller must stop.

@@ -1,4 +1,5 @@
 import { ConfigurationError, TransientError } from '../domain/errors.ts';
+import type { OpenMessage } from '../domain/message.ts';
 import { SILENT_LANE_SECONDS } from '../domain/pacing.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Track } from '../domain/track.ts';
@@ -71,3 +72,9 @@ async function openDueRuns(
  */
 const isLiveDue = (live: Track, stream: Stream, cause: TickCause): boolean =>
   cause.kind === 'schedule' || live.isWaiting === true || stream.after.includes(cause.stream);
+
+/** What an `open` message asks for: opens the runs that waited for the one that closed. */
+export async function openAfterClose({ tenantId, closedStream }: OpenMessage, ports: Ports): Promise<void> {
+  const tenant = await ports.tenants.getTenant(tenantId);
+  if (tenant) await tickTenant(tenant, { kind: 'runClosed', stream: closedStream }, ports);
+}

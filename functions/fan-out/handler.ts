@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { fanOut } from '../../shared/workflows/fan-out.ts';
+import { createPorts } from '../runtime/dependencies.ts';
+import { withMiddleware } from '../runtime/middleware.ts';
+
+const ports = createPorts();
+
+/**
+ * `{}` for the tick. A person who knows that messages were lost (a queue purged, a region restored) may send
+ * `{ "silentAfterSeconds": 0 }` to have every open lane issued again at once.
+ */
+const eventSchema = z.object({ silentAfterSeconds: z.number().min(0).optional() });
+
+/** The schedule's target: opens what is due for every tenant. */
+export const handler = withMiddleware(async (event: unknown) => {
+  const { silentAfterSeconds } = eventSchema.parse(event ?? {});
+  return fanOut(silentAfterSeconds, ports);
+});

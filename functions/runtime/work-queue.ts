@@ -1,0 +1,39 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { parseMessage } from '../../shared/contracts/messages.ts';
+import { MalformedMessageError } from '../../shared/domain/errors.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import { loggingObserver } from '../../shared/telemetry.ts';
+import type { Delivery } from '../../shared/workflows/import-page.ts';
+import { deadlineOf } from './deadline.ts';
+
+/**
+ * Works through a batch of queue messages side by side. A message that fails is named in the answer, so SQS delivers that
+ * one again and no other; what is worth another try soon has been sent again by the workflow itself.
+ */
+export function processMessages(
+  event: SQSEvent,
+  context: Context,
+  work: (message: Message, delivery: Delivery) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const processor = new BatchProcessor(EventType.SQS);
+  const processRecord = async (record: SQSRecord) => {
+    try {
+      const isRedelivery = Number(record.attributes.ApproximateReceiveCount) > 1;
+      await work(parseMessage(record.body), { isRedelivery, deadline: deadlineOf(context) });
+    } catch (error) {
+      loggingObserver.fail('messageFailed', error, { messageId: record.messageId });
+      throw error;
+    }
+  };
+  // Every failed record is logged above and answered for by name; a whole batch of them is no different.
+  return processPartialResponse(event, processRecord, processor, { context, throwOnFullBatchFailure: false });
+}
+
+/** A message on the wrong queue: a person has to look at it, so it goes to the dead-letter queue. */
+export async function unexpectedMessage({ type }: Message): Promise<never> {
+  throw new MalformedMessageError(`A message of type "${type}" does not belong on this queue.`, {
+    code: 'message.wrongQueue',
+    remedy: 'Check which queue URL the sending function has; the sync re-creates the work at the next tick.',
+  });
+}
