@@ -105,8 +105,11 @@ export type ImportOutcome = { calls: number } & (
   | { state: 'pending' }
   /** The report is no longer there; whether the import was carried out cannot be told. */
   | { state: 'gone' }
-  /** The import as a whole was not carried out. `needsPerson`: repeating it cannot help. */
-  | { state: 'failed'; code: string; needsPerson: boolean; remedy?: string }
+  /**
+   * The import as a whole was not carried out. `needsPerson`: repeating it cannot help. `isUncertain`: the state it is in
+   * is one nobody has documented, so it may be carried out all the same.
+   */
+  | { state: 'failed'; code: string; needsPerson: boolean; remedy?: string; isUncertain?: boolean }
   | {
       state: 'finished';
       /** Handles that Marketing names as saved; `undefined` when its report does not name them one by one. */
