@@ -1,0 +1,90 @@
+import type { Instant } from '../../shared/domain/instant.ts';
+import { type Doubt, type Lane, mergeDoubts } from '../../shared/domain/lane.ts';
+import type { Run, RunSummary } from '../../shared/domain/run.ts';
+import type { Problem, Track, TrackKey } from '../../shared/domain/track.ts';
+import type { TrackStore } from '../../shared/ports.ts';
+
+/** The state table in memory, with the same conditions as the real one; what is read out is a copy, as over a network. */
+export class MemoryTrackStore implements TrackStore {
+  readonly items = new Map<string, Track>();
+  readonly runs: RunSummary[] = [];
+  /** Every watermark ever held, in order, for tests that forbid steps backwards. */
+  readonly watermarks: { key: string; to: Instant }[] = [];
+
+  static keyOf = ({ tenantId, stream, track }: TrackKey): string => `${tenantId} ${stream} ${track}`;
+
+  find(key: TrackKey): Track | undefined {
+    return this.items.get(MemoryTrackStore.keyOf(key));
+  }
+
+  async listTracks(tenantId: string): Promise<Track[]> {
+    return structuredClone([...this.items.values()].filter((track) => track.tenantId === tenantId));
+  }
+
+  async getTrack(key: TrackKey): Promise<Track | undefined> {
+    return structuredClone(this.find(key));
+  }
+
+  async beginLive(key: TrackKey, watermark: Instant): Promise<boolean> {
+    const { problem: _, ...known } = (this.find(key) ?? key) as Track;
+    if (known.watermark) return false;
+    this.#put({ ...known, watermark });
+    return true;
+  }
+
+  async openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean> {
+    const known = this.find(before);
+    if (known?.run || known?.completedAt || known?.watermark !== before.watermark) return false;
+    const { problem: _, isWaiting: __, heldSince: ___, ...rest } = known ?? before;
+    this.#put({ ...rest, run: structuredClone(run), ...(heldSince && { heldSince }) });
+    return true;
+  }
+
+  async moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean> {
+    const known = this.find(before);
+    if (!known || known.run || known.watermark !== before.watermark) return false;
+    const { problem: _, isWaiting: __, heldSince: ___, ...rest } = known;
+    this.#put({ ...rest, watermark: to, ...(heldSince && { heldSince }) });
+    return true;
+  }
+
+  async putLane(key: TrackKey, runId: string, index: number, step: number, lane: Lane): Promise<Track | undefined> {
+    const track = structuredClone(this.find(key));
+    if (!track?.run || track.run.id !== runId || track.run.lanes[index]?.step !== step) return undefined;
+    track.run.lanes[index] = structuredClone(lane);
+    this.#put(track);
+    return structuredClone(track);
+  }
+
+  async closeRun(track: Track, run: Run, summary: RunSummary, after: Partial<Track>): Promise<boolean> {
+    const known = this.find(track);
+    if (known?.run?.id !== run.id || !known.run.lanes.every(({ isDone }) => isDone)) return false;
+    this.runs.push(structuredClone(summary));
+    const { run: _, problem: __, ...rest } = known;
+    this.#put({ ...rest, ...after, lastRun: summary });
+    return true;
+  }
+
+  async putProblem(key: TrackKey, problem: Problem | undefined): Promise<void> {
+    const { problem: _, ...rest } = (this.find(key) ?? key) as Track;
+    this.#put({ ...rest, ...(problem && { problem }) });
+  }
+
+  async putDoubt(key: TrackKey, doubt: Doubt): Promise<void> {
+    const known = this.find(key) ?? key;
+    this.#put({ ...known, doubt: mergeDoubts((known as Track).doubt, doubt) ?? doubt });
+  }
+
+  async putWaiting(key: TrackKey, isWaiting: boolean): Promise<void> {
+    const { isWaiting: _, ...rest } = (this.find(key) ?? key) as Track;
+    this.#put({ ...rest, ...(isWaiting && { isWaiting }) });
+  }
+
+  #put(track: Track): void {
+    const key = MemoryTrackStore.keyOf(track);
+    if (track.watermark && track.watermark !== this.items.get(key)?.watermark) {
+      this.watermarks.push({ key, to: track.watermark });
+    }
+    this.items.set(key, track);
+  }
+}
