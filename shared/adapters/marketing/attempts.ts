@@ -37,7 +37,8 @@ export class Attempts {
   /** Creations are not repeated once one may have happened: the second would be refused for being the second. */
   adviseAbout(error: unknown): RetryAdvice | undefined {
     if (!(error instanceof TransientError)) return undefined;
-    if (this.#call.method === 'POST' && error.isUncertain) return undefined;
+    const { method, isRepeatable = method !== 'POST' } = this.#call;
+    if (!isRepeatable && this.isUncertain) return undefined;
     return { afterMs: error.retryAfterMs };
   }
 

@@ -23,6 +23,8 @@ export interface MarketingCall {
   body?: Uint8Array;
   /** Hands over a bulk import: a 429 may then mean that too many are being worked on. */
   isImport?: boolean;
+  /** Doing it twice is doing it once. Taken for granted of all but POST. */
+  isRepeatable?: boolean;
 }
 
 /** Success, or a refusal that only the caller can make sense of; everything else is thrown. */

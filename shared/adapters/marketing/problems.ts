@@ -39,7 +39,8 @@ export const accessDenied = (
       isUncertain,
       remedy:
         'Check that marketing.apiUrl in the settings of the tenant is the region of its Marketing account ' +
-        '(r1 Europe, r2 North America, r3 Asia-Pacific) and that the API user may do what the sync does.',
+        '(r1 Europe, r2 North America, r3 Asia-Pacific), that the API user may manage contacts and Insight data, ' +
+        'and that the account has what the sync uses.',
     },
   );
 
