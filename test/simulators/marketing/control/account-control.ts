@@ -1,0 +1,136 @@
+import type { Account, RefusalNote } from '../account/account.ts';
+import { type AccountChange, AccountChangeSchema, type Region } from '../account/account-options.ts';
+import type { DataField, DataFieldInput } from '../account/data-fields.ts';
+import type { List } from '../account/lists.ts';
+import { type PlannedRejection, PlannedRejectionSchema } from '../account/planned-rejections.ts';
+import { type ContactView, viewContact } from '../contacts/contact-view.ts';
+import { type ExistingContact, ExistingContactSchema, putContact } from '../contacts/put-contact.ts';
+import { type BehaviourChange, BehaviourChangeSchema, type ImportKind } from '../imports/import-behaviour.ts';
+import type { ImportLogEntry, ImportQueue } from '../imports/import-queue.ts';
+
+/**
+ * What a test or a demo does to one account behind the API's back, and what it asks. Everything is also reachable over
+ * HTTP, see `answerMarketingControl`. Imports that are due by now are applied before any question is answered.
+ */
+export class AccountControl {
+  readonly #account: Account;
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
+
+  get user(): string {
+    return this.#account.user;
+  }
+
+  get region(): Region {
+    return this.#account.region;
+  }
+
+  /** Rotates the password, disables the user, changes limits or the rate scheme. */
+  change(change: AccountChange): void {
+    const { password, isEnabled, insightDataEnabled, limits, rateScheme } = AccountChangeSchema.parse(change);
+    const account = this.#account;
+    account.password = password ?? account.password;
+    account.isEnabled = isEnabled ?? account.isEnabled;
+    account.isInsightDataEnabled = insightDataEnabled ?? account.isInsightDataEnabled;
+    account.limits = { ...account.limits, ...limits };
+    if (rateScheme !== undefined) account.rates.setScheme(rateScheme);
+  }
+
+  createList(name: string): List {
+    return this.#account.lists.create({ name });
+  }
+
+  lists(): readonly List[] {
+    return this.#settled().lists.list();
+  }
+
+  createDataField(field: DataFieldInput): DataField {
+    return this.#account.dataFields.create(field);
+  }
+
+  dataFields(): readonly DataField[] {
+    return this.#account.dataFields.list();
+  }
+
+  /** Marks a data field as used, so that deleting it answers `result: false`. */
+  setDataFieldDependencies(name: string, dependencies: readonly string[]): void {
+    this.#account.dataFields.setDependencies(name, dependencies);
+  }
+
+  /** Creates or changes a contact at once. */
+  putContact(contact: ExistingContact): ContactView {
+    return viewContact(this.#settled(), putContact(this.#account, ExistingContactSchema.parse(contact)));
+  }
+
+  get contactCount(): number {
+    return this.#settled().contacts.size;
+  }
+
+  /** Nothing when there is none or it is in the bin. */
+  contact(identifier: string, value: string | number): ContactView | undefined {
+    const contact = this.#settled().contacts.find(identifier, value);
+    return contact === undefined || contact.isBinned ? undefined : viewContact(this.#account, contact);
+  }
+
+  /** All contacts outside the bin, in ascending id, from the given id on. */
+  *contacts(fromContactId = 0): Generator<ContactView> {
+    for (const contact of this.#settled().contacts.from(fromContactId)) yield viewContact(this.#account, contact);
+  }
+
+  /** Moves a contact to the bin. False when there is none. */
+  binContact(identifier: string, value: string | number): boolean {
+    const contact = this.#settled().contacts.find(identifier, value);
+    if (contact === undefined || contact.isBinned) return false;
+    this.#account.binContact(contact);
+    return true;
+  }
+
+  /** Contacts with this identifier fail in imports, with this code. */
+  rejectContact(rejection: PlannedRejection): void {
+    this.#account.plannedRejections.add(PlannedRejectionSchema.parse(rejection));
+  }
+
+  clearRejections(): void {
+    this.#account.plannedRejections.clear();
+  }
+
+  /** How imports of this kind go on from now. */
+  setImportBehaviour(kind: ImportKind, change: BehaviourChange): void {
+    this.#account.imports.setBehaviour(kind, BehaviourChangeSchema.parse(change));
+  }
+
+  /** How the next imports of this kind go on, one after the other. */
+  planImports(kind: ImportKind, ...changes: readonly BehaviourChange[]): void {
+    this.#account.imports.plan(
+      kind,
+      changes.map((change) => BehaviourChangeSchema.parse(change)),
+    );
+  }
+
+  /** Ids of the imports that are active now, and the most that ever were at once, by kind. */
+  importActivity(): ReturnType<ImportQueue['activity']> {
+    return this.#settled().imports.activity();
+  }
+
+  /** Lets the highest number of active imports begin anew with those active now. */
+  resetImportPeaks(): void {
+    this.#settled().imports.resetPeaks();
+  }
+
+  /** Every import ever accepted, oldest first. */
+  importLog(): readonly ImportLogEntry[] {
+    return this.#settled().imports.log();
+  }
+
+  /** Where bodies broke their shape, newest last: what the API's own answer does not tell. */
+  refusals(): readonly RefusalNote[] {
+    return this.#account.refusals;
+  }
+
+  #settled(): Account {
+    this.#account.imports.settleDue(this.#account.clock.now());
+    return this.#account;
+  }
+}
