@@ -1,0 +1,38 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { TABLE_KEYS } from '../shared/names.ts';
+import { TenantTable } from './constructs/tenant-table.ts';
+import type { StageConfig } from './stage-config.ts';
+
+export interface StateStackProps extends StackProps {
+  readonly config: StageConfig;
+}
+
+/** What must survive everything else: the tenants' settings and mappings, and how far each of their streams has come. */
+export class StateStack extends Stack {
+  /** Per tenant: settings and mappings, edited by people. */
+  readonly configTable: Table;
+  /** Per tenant: one item per stream and track with its watermark and open run; run history; rejections. */
+  readonly stateTable: Table;
+
+  constructor(scope: Construct, id: string, { config, ...props }: StateStackProps) {
+    super(scope, id, {
+      description: 'Mappings, settings and watermarks of the commercetools to Marketing sync',
+      ...props,
+    });
+
+    this.configTable = new TenantTable(this, 'ConfigTable', {
+      removal: config.removal,
+      // Both images, because the check writes its verdict on the item it checks and must tell that from a person's edit.
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    }).table;
+    this.stateTable = new TenantTable(this, 'StateTable', {
+      removal: config.removal,
+      expiryAttribute: TABLE_KEYS.expiry,
+    }).table;
+
+    new CfnOutput(this, 'ConfigTableName', { value: this.configTable.tableName });
+    new CfnOutput(this, 'StateTableName', { value: this.stateTable.tableName });
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, type CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { FUNCTION_NAMES, type FunctionName, SERVICE_NAME } from '../shared/names.ts';
+import { buildBundle, FUNCTIONS_DIRECTORY } from './bundles/build-bundle.ts';
+import { parseStageConfig } from './stage-config.ts';
+import { StateStack } from './state-stack.ts';
+import { SyncStack } from './sync-stack.ts';
+
+interface AssemblyOptions {
+  /** Deployment settings (stage-config.ts) and context of the CDK's own, as `-c` would give them. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Where the cloud assembly goes; by default where the CDK's command line says, or else a new temporary directory. */
+  readonly outdir?: string;
+  /** Leaves out cdk-nag and the CloudFormation rules: several seconds that only a deployment needs to spend. */
+  readonly skipsChecks?: boolean;
+}
+
+export interface AppOptions extends AssemblyOptions {
+  readonly codeOf: (functionName: FunctionName) => Code;
+}
+
+export interface SynthesisOptions extends AssemblyOptions {
+  readonly functionsDirectory?: string;
+}
+
+/** The command line reads cdk.json by itself; without it, the templates have to come out the same. */
+function contextOfCdkJson(): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')).context;
+}
+
+/**
+ * The whole app, to be synthesized.
+ *
+ * @throws StageConfigError
+ */
+export function buildApp({ codeOf, context, outdir, skipsChecks = false }: AppOptions): App {
+  const app = new App({
+    // Each function says where in the assembly its bundle lies: the local runner looks there.
+    context: { ...contextOfCdkJson(), [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true, ...context },
+    analyticsReporting: false,
+    autoSynth: false,
+    builtinCloudFormationValidation: !skipsChecks,
+    ...(outdir !== undefined && { outdir }),
+  });
+  const config = parseStageConfig(app.node.getAllContext());
+  const { configTable, stateTable } = new StateStack(app, 'State', {
+    stackName: `${SERVICE_NAME}-${config.stage}-state`,
+    config,
+  });
+  new SyncStack(app, 'Sync', {
+    stackName: `${SERVICE_NAME}-${config.stage}-sync`,
+    config,
+    configTable,
+    stateTable,
+    codeOf,
+  });
+  Tags.of(app).add('service', SERVICE_NAME);
+  Tags.of(app).add('stage', config.stage);
+  if (!skipsChecks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+/**
+ * Bundles the functions and writes the cloud assembly: the templates, and each function's bundle as an asset.
+ *
+ * @throws StageConfigError; Error when a function does not compile or a template breaks a rule
+ */
+export async function synthesize(options: SynthesisOptions = {}): Promise<CloudAssembly> {
+  const { functionsDirectory = FUNCTIONS_DIRECTORY, ...assembly } = options;
+  const bundles = await mkdtemp(join(tmpdir(), 'bundles-'));
+  const bundleOf = (functionName: FunctionName) => join(bundles, functionName);
+  try {
+    await Promise.all(
+      FUNCTION_NAMES.map((functionName) =>
+        buildBundle({ functionName, functionsDirectory, outputDirectory: bundleOf(functionName) }),
+      ),
+    );
+    // An asset is known by its content: a bundle that came out the same is not deployed again.
+    return buildApp({ ...assembly, codeOf: (functionName) => Code.fromAsset(bundleOf(functionName)) }).synth();
+  } finally {
+    await rm(bundles, { recursive: true });
+  }
+}
