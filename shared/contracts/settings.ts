@@ -73,7 +73,7 @@ export type ParsedSettings = { tenant: Tenant } | { problems: ConfigProblem[] };
 
 /** @param secretPrefix names the default secret, `<prefix>/<tenantId>`; the functions may read no other. */
 export function parseSettings(item: Readonly<Record<string, unknown>>, secretPrefix: string): ParsedSettings {
-  const parsed = settingsSchema.safeParse(withoutVerdict(item));
+  const parsed = settingsSchema.safeParse(withoutVerdict(item), { reportInput: true });
   if (!parsed.success) return { problems: parsed.error.issues.map(toProblem) };
   const { data } = parsed;
   const secretName = data.secretName ?? `${secretPrefix}/${data.tenantId}`;
