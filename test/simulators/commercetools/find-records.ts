@@ -41,21 +41,30 @@ const matcher = (filter: Filter, source: Source): ((record: StoredRecord) => boo
     (test?.(view(record)) ?? true);
 };
 
+/** Primes: one of them shares no factor with any collection's size. */
+const STRIDES = [7919, 104_729, 1_299_709];
+
 /**
- * An order that is stable but nobody could mistake for one: the platform promises none without `sort`, and a walk that
- * forgets it must fail here rather than in production.
+ * `count` records from `offset` on, in an order that is stable but that nobody could mistake for one: the platform
+ * promises none without `sort`, and a walk that forgets it must fail here rather than in production.
  */
-const noOrder = (id: string): number => {
-  let hash = 0x811c9dc5;
-  for (let i = id.length - 1; i >= 0; i--) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+const inNoOrder = (records: readonly StoredRecord[], offset: number, count: number): StoredRecord[] => {
+  const size = records.length;
+  const stride = STRIDES.find((prime) => size % prime !== 0) ?? 1;
+  const found: StoredRecord[] = [];
+  for (let place = offset; place < Math.min(size, offset + count); place++) {
+    const record = records[((size >>> 1) + place * stride) % size];
+    if (record) found.push(record);
+  }
+  return found;
 };
 
-const sortRecords = (records: StoredRecord[], keys: readonly SortKey[], source: Source): StoredRecord[] => {
+/** Ties stay in no order, as the platform leaves them. */
+const inOrderOf = (keys: readonly SortKey[], records: readonly StoredRecord[], source: Source): StoredRecord[] => {
   const heads = keys.map((key) => key.path[0] ?? '');
   const view = viewFor(heads, source);
-  const keyed = records.map((record) => ({ record, value: view(record), tie: noOrder(record.id) }));
-  keyed.sort((a, b) => compareBy(keys, a.value, b.value) || a.tie - b.tie);
+  const keyed = inNoOrder(records, 0, records.length).map((record) => ({ record, value: view(record) }));
+  keyed.sort((a, b) => compareBy(keys, a.value, b.value));
   return keyed.map(({ record }) => record);
 };
 
@@ -69,6 +78,14 @@ const bounds = (collection: Collection, filter: Filter): [number, number] => {
 
 const isIdOrder = (keys: readonly SortKey[]): boolean => keys[0]?.path.join('.') === 'id' && !keys[0].isDescending;
 
+const pageOf = (matched: StoredRecord[], query: Query, source: Source): StoredRecord[] => {
+  const { limit, offset, sort } = query;
+  if (limit === 0) return [];
+  if (sort.length === 0) return inNoOrder(matched, offset, limit);
+  const ordered = isIdOrder(sort) ? matched : inOrderOf(sort, matched, source);
+  return ordered.slice(offset, offset + limit);
+};
+
 /** Answers a query. In id order it reads no further than the page needs, unless a total is asked for. */
 export function findRecords(query: Query, source: Source): Found {
   const { filter, limit, offset, sort } = query;
@@ -81,9 +98,8 @@ export function findRecords(query: Query, source: Source): Found {
     const record = all[i];
     if (record && matches(record)) matched.push(record);
   }
-  const ordered = isIdOrder(sort) ? matched : sortRecords(matched, sort, source);
   return {
-    records: ordered.slice(offset, offset + limit),
+    records: pageOf(matched, query, source),
     ...(query.withTotal && { total: query.hasPredicate ? Math.min(matched.length, MAX_TOTAL) : matched.length }),
   };
 }
