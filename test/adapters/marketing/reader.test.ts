@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createMarketingReader, type MarketingReader } from '../../../shared/adapters/marketing/marketing-reader.ts';
+import { openStage, type Stage, unhurried } from './stage.ts';
+
+let stage: Stage;
+let reader: MarketingReader;
+beforeEach(async () => {
+  stage = await openStage();
+  reader = createMarketingReader(stage.client);
+});
+afterEach(() => stage.close());
+
+const paths = () => stage.server.requests.map(({ path }) => path);
+
+describe('the account', () => {
+  it('tells its id, its region without a trailing slash, and its properties', async () => {
+    const properties = [
+      { name: 'ApiEndpoint', type: 'String', value: 'https://r2-api.dotdigital.com/' },
+      { name: 'CurrencyCode', type: 'String', value: 'GBP' },
+      { name: 'APILocale', type: 'String', value: null },
+    ];
+    stage.play({ status: 200, body: { id: 17, properties } });
+    const account = await reader.readAccountInfo(unhurried);
+    expect(account).toMatchObject({ accountId: 17, apiUrl: 'https://r2-api.dotdigital.com', calls: 1 });
+    expect(account.properties.get('CurrencyCode')).toBe('GBP');
+    expect(paths()).toEqual(['/v2/account-info']);
+  });
+
+  it('that is not described as one cannot be read, and its contents stay out of the error', async () => {
+    stage.play({ status: 200, body: { id: 'ada@example.com' } });
+    const work = reader.readAccountInfo(unhurried);
+    await expect(work).rejects.toMatchObject({ code: 'marketing.unreadableAnswer' });
+    await expect(work).rejects.toThrow(/id, properties/);
+    await expect(work).rejects.not.toThrow(/ada/);
+  });
+});
+
+describe('the walk over the records of a collection', () => {
+  const record = (key: string) => ({ key, json: { id: key, status: 'Enabled' }, created: 'c', updated: 'u', more: 1 });
+  const pageOf = (keys: string[], next?: string) => ({
+    status: 200,
+    body: {
+      _items: keys.map(record),
+      _links: { self: {}, first: {}, ...(next && { next: { marker: next, link: '' } }) },
+    },
+  });
+  const keysOf = async (collection: string) => {
+    const keys: string[][] = [];
+    for await (const { records } of reader.walkRecords(collection, unhurried)) keys.push(records.map(({ key }) => key));
+    return keys;
+  };
+
+  it('follows the markers to the last page', async () => {
+    stage.play(pageOf(['a', 'b'], 'm/1='), pageOf(['c'], 'm2'), pageOf([]));
+    expect(await keysOf('Catalog_Main')).toEqual([['a', 'b'], ['c'], []]);
+    expect(paths()).toEqual([
+      '/insightData/v3/account/Catalog_Main?limit=1000',
+      '/insightData/v3/account/Catalog_Main?limit=1000&marker=m%2F1%3D',
+      '/insightData/v3/account/Catalog_Main?limit=1000&marker=m2',
+    ]);
+  });
+
+  it('of a collection that does not exist has no pages', async () => {
+    stage.play({ status: 404, body: { errorCode: 'insightData:collectionNotFound' } });
+    expect(await keysOf('Catalog_Main')).toEqual([]);
+  });
+
+  it('does not go round in circles', async () => {
+    stage.play(pageOf(['a'], 'same'));
+    await expect(keysOf('Catalog_Main')).rejects.toMatchObject({ code: 'marketing.unreadableAnswer' });
+    expect(stage.server.requests).toHaveLength(2);
+  });
+});
+
+describe('what is held', () => {
+  it('is listed by collection', async () => {
+    const collections = [
+      { collectionName: 'Orders', collectionType: 'orders', collectionScope: 'contact', recordCount: 2 },
+    ];
+    stage.play({ status: 200, body: collections });
+    expect(await reader.listCollections(unhurried)).toEqual({ collections, calls: 1 });
+  });
+
+  it('has a schema with columns in columns', async () => {
+    const schema = [
+      { name: 'key', mode: 'NULLABLE', type: 'STRING', fields: [] },
+      { name: 'json', type: 'RECORD', fields: [{ name: 'products', mode: 'REPEATED', type: 'RECORD', fields: [] }] },
+    ];
+    stage.play({ status: 200, body: { collectionName: 'Orders', collectionType: 'orders', schema } });
+    expect(await reader.readSchema('Orders', unhurried)).toEqual({ columns: schema, calls: 1 });
+    expect(paths()).toEqual(['/insightData/v3/collections/Orders/schema']);
+  });
+
+  it('has no schema when it is not there', async () => {
+    stage.play({ status: 404 });
+    expect(await reader.readSchema('Orders', unhurried)).toEqual({ columns: undefined, calls: 1 });
+  });
+
+  it('includes a contact by email, whatever characters are in it', async () => {
+    const body = {
+      contactId: 5,
+      status: 'somethingNew',
+      identifiers: { email: 'a+b/c@example.com' },
+      dataFields: { DOB: null },
+    };
+    stage.play({ status: 200, body });
+    expect(await reader.readContact('a+b/c@example.com', unhurried)).toEqual({ contact: body, calls: 1 });
+    expect(paths()).toEqual(['/contacts/v3/email/a%2Bb%2Fc%40example.com']);
+  });
+
+  it('has no contact where there is none', async () => {
+    stage.play({ status: 404, body: { errorCode: 'contacts:contactNotFound' } });
+    expect(await reader.readContact('ada@example.com', unhurried)).toEqual({ contact: undefined, calls: 1 });
+  });
+
+  it('may not be read for a reason only a person can remove', async () => {
+    stage.play({ status: 400, body: { errorCode: 'contacts:invalidId', description: 'ada@example.com is invalid' } });
+    const work = reader.readContact('ada@example.com', unhurried);
+    await expect(work).rejects.toMatchObject({ name: 'ConfigurationError', code: 'marketing.refused' });
+    await expect(work).rejects.not.toThrow(/ada/);
+  });
+});
