@@ -27,6 +27,7 @@ export function findValueProblem(type: DataFieldType, value: unknown): string | 
 }
 
 function findNumberProblem(value: number): string | undefined {
+  if (!Number.isFinite(value)) return 'must be a number';
   if (Number.isInteger(value)) return Math.abs(value) < MAX_INTEGER_PART ? undefined : 'has more than 18 digits';
   const digits = String(value);
   const exponent = digits.indexOf('e-');
