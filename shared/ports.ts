@@ -64,6 +64,16 @@ export interface SourcePage {
 }
 
 export interface Source {
+  /**
+   * Present records of the given ids (at most 100), in ascending order of id; deleted ones are missing.
+   * @throws ConfigurationError, TransientError, TooMuchError
+   */
+  readByIds(
+    resource: SourceResource,
+    ids: readonly string[],
+    deadline: Deadline,
+    parameters?: SourceQuery['parameters'],
+  ): Promise<SourcePage>;
   /** @throws ConfigurationError, TransientError */
   probe(query: SourceQuery): Promise<SourceProbe>;
   /** @throws ConfigurationError, TransientError, TooMuchError when the caller should ask for fewer records. */

@@ -9,14 +9,17 @@ import { DynamoTenantStore } from '../../shared/adapters/dynamodb/tenant-store.t
 import { DynamoTrackStore } from '../../shared/adapters/dynamodb/track-store.ts';
 import { createTransport } from '../../shared/adapters/http/transport.ts';
 import { createContactSink } from '../../shared/adapters/marketing/contact-sink.ts';
+import { createInsightSink } from '../../shared/adapters/marketing/insight-sink.ts';
+import type { MarketingClient } from '../../shared/adapters/marketing/marketing-call.ts';
 import { createMarketingClient } from '../../shared/adapters/marketing/marketing-client.ts';
 import { createCredentialStore } from '../../shared/adapters/secrets/credentials.ts';
 import { SqsQueue } from '../../shared/adapters/sqs/queue.ts';
 import { systemClock } from '../../shared/adapters/system/clock.ts';
 import { systemIds } from '../../shared/adapters/system/ids.ts';
+import type { Destination } from '../../shared/domain/destination.ts';
 import type { Tenant } from '../../shared/domain/tenant.ts';
 import { ENV } from '../../shared/names.ts';
-import type { Ports } from '../../shared/ports.ts';
+import type { Ports, Sink } from '../../shared/ports.ts';
 import { loggingObserver } from '../../shared/telemetry.ts';
 import { readEnv } from './env.ts';
 import { perTenant } from './per-tenant.ts';
@@ -57,6 +60,11 @@ export function createPorts(): Ports {
         clock: systemClock,
       }),
     ),
-    sinkOf: (tenant, { listId, fields }) => createContactSink({ client: clientOf(tenant), listId, fields }),
+    sinkOf: (tenant, destination) => createSink(clientOf(tenant), destination),
   };
 }
+
+const createSink = (client: MarketingClient, destination: Destination): Sink =>
+  destination.kind === 'contact'
+    ? createContactSink({ client, ...destination })
+    : createInsightSink({ client, collectionName: destination.name, scope: destination.scope, type: destination.type });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tenant } from '../domain/tenant.ts';
+import type { OrderSettings, Tenant } from '../domain/tenant.ts';
 
 /**
  * The settings item of a tenant as a person writes it in the DynamoDB console:
@@ -99,9 +99,18 @@ export function parseSettings(item: Readonly<Record<string, unknown>>, secretPre
         apiUrl: data.marketing.apiUrl ?? `https://${data.marketing.region}-api.dotdigital.com`,
         listId: data.marketing.listId,
       },
+      orders: DEFAULT_ORDERS,
+      catalogs: [],
     },
   };
 }
+
+const DEFAULT_ORDERS: OrderSettings = {
+  collection: 'Orders',
+  dialect: 'snake_case',
+  statuses: { Open: 'Pending', Confirmed: 'Paid', Complete: 'Completed', Cancelled: 'Cancelled' },
+  locales: [],
+};
 
 /** The region in China lives under its own top-level domain. */
 const commercetoolsUrl = (service: 'api' | 'auth', region = ''): string =>

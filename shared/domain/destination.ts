@@ -7,11 +7,21 @@ export interface DataField {
 }
 
 /** Where a stream's records go. Streams whose destinations share a `name` write the same records. */
-export type Destination = ContactDestination;
+export type Destination = ContactDestination | InsightDestination;
 
 export interface ContactDestination {
   kind: Extract<DestinationKind, 'contact'>;
   name: 'contacts';
   listId: number;
   fields: readonly DataField[];
+  /** `overwrite`: what is sent wins. `overwriteIfEmpty`: only blanks are filled, so that better data is never lost. */
+  mergeOption: 'overwrite' | 'overwriteIfEmpty';
+}
+
+export interface InsightDestination {
+  kind: Extract<DestinationKind, 'insight'>;
+  /** Name of the collection. */
+  name: string;
+  scope: 'account' | 'contact';
+  type: 'orders' | 'catalog';
 }

@@ -21,4 +21,44 @@ export interface Tenant {
     /** The list every contact is added to. */
     listId: number;
   };
+  orders: OrderSettings;
+  /** Catalogs to keep; none is allowed. One record holds one price and one URL, so several shops are several catalogs. */
+  catalogs: readonly Catalog[];
+}
+
+export type OrderState = 'Open' | 'Confirmed' | 'Complete' | 'Cancelled';
+
+export interface OrderSettings {
+  /** Name of the Insight data collection, contact scope. */
+  collection: string;
+  /** Spelling of the record's properties; never mixed within a collection. */
+  dialect: 'snake_case' | 'camelCase';
+  /** commercetools' order state -> what the record's status says. */
+  statuses: Readonly<Record<OrderState, string>>;
+  /** Languages for the names of order lines, best first; the order's own language comes before them. */
+  locales: readonly string[];
+}
+
+export interface Catalog {
+  /** Names the streams, as in `products#<name>`. */
+  name: string;
+  /** Name of the Insight data collection, account scope: `Catalog_<name>` unless set otherwise. */
+  collection: string;
+  /** Languages of names, slugs and labels, best first. At least one. */
+  locales: readonly string[];
+  /** ISO 4217; selects the price. */
+  currency: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  /** Ids in commercetools; each narrows which price counts. */
+  priceChannelId?: string;
+  customerGroupId?: string;
+  /** Id of the supply channel whose stock counts; absent: stock that belongs to no channel. */
+  stockChannelId?: string;
+  /** Address of a product in the shop, with `{slug}`, `{sku}`, `{key}`, `{id}` and `{locale}` to be filled in. */
+  urlTemplate: string;
+  /** One record per variant, or one per product with its master variant speaking for it. */
+  level: 'variant' | 'product';
+  /** The refresh disables at most this share of the catalog at once, 0 to 1. */
+  disableLimitShare: number;
 }

@@ -1,7 +1,7 @@
 import type { Tenant } from '../domain/tenant.ts';
+import { contactSubmission, readEmail } from '../mapping/contact.ts';
 import { compileFields, type FieldMapping } from '../mapping/field-mapping.ts';
-import type { SourceRecord } from '../ports.ts';
-import type { MappedRecord, Stream } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 /** What a contact holds unless a tenant says otherwise. commercetools has no full name, so it is built. */
 export const DEFAULT_CONTACT_FIELDS: readonly FieldMapping[] = [
@@ -13,40 +13,26 @@ export const DEFAULT_CONTACT_FIELDS: readonly FieldMapping[] = [
 ];
 
 /** Customers with an email address become contacts in the tenant's list. */
-export function customersStream(tenant: Tenant): Stream {
+export function customersStream({ marketing: { listId } }: Tenant): Stream {
   const toFields = compileFields(DEFAULT_CONTACT_FIELDS);
-  const lists = [tenant.marketing.listId];
   return {
     name: 'customers',
+    rejectsAs: 'customers',
     reads: { resource: 'customers' },
     requestSize: { start: 500, max: 500 },
     writes: {
       kind: 'contact',
       name: 'contacts',
-      listId: tenant.marketing.listId,
+      listId,
       fields: DEFAULT_CONTACT_FIELDS.map(({ to, type }) => ({ name: to, type })),
+      mergeOption: 'overwrite',
     },
     after: [],
-    mapRecord: (customer) => mapCustomer(customer, toFields, lists),
-  };
-}
-
-/**
- * No `status` and no `optInType` is sent: Marketing then leaves an existing contact's consent alone and gives a new
- * one its own defaults. Nothing here may ever subscribe anybody.
- */
-function mapCustomer(
-  customer: SourceRecord,
-  toFields: ReturnType<typeof compileFields>,
-  lists: readonly number[],
-): MappedRecord {
-  const email = typeof customer.email === 'string' ? customer.email.trim().toLowerCase() : '';
-  if (email === '') return { outcome: 'skip', reason: 'noEmail' };
-  const { values, unfit } = toFields(customer);
-  const contact = { matchIdentifier: 'email', identifiers: { email }, dataFields: values, lists };
-  return {
-    outcome: 'send',
-    submission: { id: customer.id, handle: email, json: JSON.stringify(contact) },
-    flags: unfit,
+    mapRecord: (customer) => {
+      const email = readEmail(customer.email);
+      if (email === undefined) return [{ outcome: 'skip', reason: 'noEmail' }];
+      const { values, unfit } = toFields(customer);
+      return [{ outcome: 'send', submission: contactSubmission(customer.id, email, values, listId), flags: unfit }];
+    },
   };
 }

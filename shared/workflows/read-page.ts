@@ -7,7 +7,7 @@ import { halved, nextRequestSize, PAGE_BYTES } from '../domain/page-limits.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { Run } from '../domain/run.ts';
 import type { Deadline, Source, SourcePage, SourceRecord, Submission } from '../ports.ts';
-import type { Stream } from '../streams/stream.ts';
+import type { MappedRecord, ResolvedRecords, Stream } from '../streams/stream.ts';
 
 /** One page, read and mapped, before anything of it has left. */
 export interface PageDraft {
@@ -39,10 +39,18 @@ export async function readPage(
   do {
     const page = await readRecords(stream, source, run, lane, filling, deadline);
     if (page.records.length === 0) return filling.finish(true);
-    filling.add(page);
+    filling.add(page, await resolve(stream, page, source, deadline));
   } while (!filling.isFull() && deadline.remainingMs() > stopAtMs);
   return filling.finish(false);
 }
+
+const resolve = async (
+  stream: Stream,
+  page: SourcePage,
+  source: Source,
+  deadline: Deadline,
+): Promise<ResolvedRecords> =>
+  stream.resolve ? stream.resolve(page.records, source, deadline) : { records: page.records, skipped: {}, calls: 0 };
 
 async function readRecords(
   stream: Stream,
@@ -83,6 +91,7 @@ class Filling {
   readonly #rejections: Rejection[] = [];
   readonly #counts = noCounts();
   #bytes = 0;
+  #sourceRecords = 0;
   readonly #readSince: Instant;
   #readAt: Instant | undefined;
 
@@ -95,7 +104,7 @@ class Filling {
   }
 
   nextLimit(): number {
-    return Math.max(1, Math.min(this.requestSize, this.#pageRecords - this.#counts.read));
+    return Math.max(1, Math.min(this.requestSize, this.#pageRecords - this.#sourceRecords));
   }
 
   isFull(): boolean {
@@ -113,21 +122,29 @@ class Filling {
     this.#counts.calls.commercetools += 1;
   }
 
-  add(page: SourcePage): void {
-    for (const record of page.records) this.#addRecord(record);
+  /** `page` moves the cursor; `resolved` is what it led to. */
+  add(page: SourcePage, resolved: ResolvedRecords): void {
+    for (const record of resolved.records) {
+      for (const mapped of this.#stream.mapRecord(record, page.serverNow)) this.#addMapped(mapped, record);
+    }
+    for (const [reason, n] of Object.entries(resolved.skipped)) {
+      count(this.#counts.skipped, reason, n);
+      this.#counts.read += n;
+    }
+    this.#counts.calls.commercetools += resolved.calls;
+    this.#sourceRecords += page.records.length;
     this.cursor = page.records.at(-1)?.id ?? this.cursor;
   }
 
-  #addRecord(record: SourceRecord): void {
+  #addMapped(mapped: MappedRecord, record: SourceRecord): void {
     this.#counts.read += 1;
-    const mapped = this.#stream.mapRecord(record);
     if (mapped.outcome === 'skip') {
       count(this.#counts.skipped, mapped.reason);
       return;
     }
     if (mapped.outcome === 'reject') {
       this.#counts.rejected += 1;
-      this.#rejections.push({ id: record.id, code: mapped.code });
+      this.#rejections.push({ id: mapped.id, code: mapped.code });
       return;
     }
     for (const flag of mapped.flags) count(this.#counts.flagged, flag);
@@ -156,6 +173,6 @@ class Filling {
   }
 }
 
-const count = (counts: Record<string, number>, reason: string): void => {
-  counts[reason] = (counts[reason] ?? 0) + 1;
+const count = (counts: Record<string, number>, reason: string, n = 1): void => {
+  counts[reason] = (counts[reason] ?? 0) + n;
 };

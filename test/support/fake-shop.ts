@@ -6,6 +6,7 @@ import type {
   SourceProbe,
   SourceQuery,
   SourceRecord,
+  SourceResource,
 } from '../../shared/ports.ts';
 
 /** commercetools in memory, as far as the Source port shows it: a clock, records by id, windows and ranges. */
@@ -42,6 +43,12 @@ export class FakeShop implements Source {
       .filter(({ id }) => range.end === undefined || id < range.end)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, Math.min(limit, this.largestAnswer));
+    return { records: structuredClone(records), serverNow: this.now, bytes: records.length * 500, calls: 1 };
+  }
+
+  async readByIds(_: SourceResource, ids: readonly string[]): Promise<SourcePage> {
+    this.#begin();
+    const records = ids.toSorted().flatMap((id) => this.records.get(id) ?? []);
     return { records: structuredClone(records), serverNow: this.now, bytes: records.length * 500, calls: 1 };
   }
 

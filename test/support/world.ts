@@ -18,6 +18,13 @@ export const ACME: Tenant = {
   secretName: 'sync/acme',
   commercetools: { projectKey: 'acme-shop', apiUrl: 'http://ct', authUrl: 'http://ct' },
   marketing: { apiUrl: 'http://marketing', listId: 7 },
+  orders: {
+    collection: 'Orders',
+    dialect: 'snake_case',
+    statuses: { Open: 'Pending', Confirmed: 'Paid', Complete: 'Completed', Cancelled: 'Cancelled' },
+    locales: [],
+  },
+  catalogs: [],
 };
 
 export const PLENTY_OF_TIME: Deadline = { remainingMs: () => 300_000 };

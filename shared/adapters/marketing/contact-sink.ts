@@ -17,17 +17,19 @@ export interface ContactSinkOptions {
   listId: number;
   /** Data fields that submissions fill; missing ones are created. */
   fields: readonly DataField[];
+  /** `overwrite` unless said otherwise. */
+  mergeOption?: 'overwrite' | 'overwriteIfEmpty';
 }
 
 const IMPORT_PATH = '/contacts/v3/import';
 
 /**
  * Contacts in bulk. A submission's `json` is one element of `contacts`, its handle the email address in lower case. What
- * is sent replaces what is there (`overwrite`), so that a value cleared in the shop can be cleared in Marketing; what is
- * not sent, consent above all, stays as it is.
+ * is sent replaces what is there (`overwrite`) or only fills blanks (`overwriteIfEmpty`); what is not sent, consent above
+ * all, stays as it is.
  */
-export function createContactSink({ client, listId, fields }: ContactSinkOptions): Sink {
-  const handOver = createHandOver(client, IMPORT_PATH, '{"mergeOption":"overwrite","contacts":[');
+export function createContactSink({ client, listId, fields, mergeOption = 'overwrite' }: ContactSinkOptions): Sink {
+  const handOver = createHandOver(client, IMPORT_PATH, `{"mergeOption":"${mergeOption}","contacts":[`);
 
   async function readOutcome(importId: string, deadline: Deadline): Promise<ImportOutcome> {
     const path = `${IMPORT_PATH}/${encodeURIComponent(importId)}`;

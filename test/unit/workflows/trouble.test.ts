@@ -103,7 +103,8 @@ describe('credentials that are refused', () => {
     const sourceOf = world.ports.sourceOf;
     world.ports.sourceOf = (tenant) => {
       if (tenant.tenantId !== 'broken') return sourceOf(tenant);
-      return { probe: () => Promise.reject(refusal()), readPage: () => Promise.reject(refusal()) };
+      const refuse = () => Promise.reject(refusal());
+      return { probe: refuse, readPage: refuse, readByIds: refuse };
     };
     await world.level();
     expect(world.account.contacts.size).toBe(1);
