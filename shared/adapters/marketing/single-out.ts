@@ -1,8 +1,10 @@
-import { ConfigurationError, TransientError } from '../../domain/errors.ts';
+import type { ConfigurationError, TransientError } from '../../domain/errors.ts';
 import { NOT_SINGLED_OUT, SCHEMA_VIOLATION } from '../../domain/failure-codes.ts';
 import type { Clock, Deadline, Submission, SubmittedImport } from '../../ports.ts';
 import type { HandOver } from './hand-over.ts';
-import { nameRefusal, type Refusal } from './refusal.ts';
+import { findNamed } from './named-elements.ts';
+import type { Refusal } from './refusal.ts';
+import { pageRefused, searchCutShort, searchInterrupted } from './search-problems.ts';
 
 export interface SingleOutOptions {
   handOver: HandOver;
@@ -13,8 +15,8 @@ export interface SingleOutOptions {
   clock: Clock;
 }
 
-/** Two offenders among 5,000 are found with fewer; more than this would use up a minute's allowance of bulk calls. */
-const MAX_HAND_OVERS = 28;
+/** Enough for two offenders among 5,000; more would use up a whole minute's allowance of bulk calls. */
+const MAX_HAND_OVERS = 32;
 
 /** How long the search waits for an import it has caused before it goes on without it. */
 const MAX_POLLS = 8;
@@ -27,9 +29,10 @@ const RESERVE_MS = 20_000;
  * Hands a page over as one import even when Marketing refuses it as a whole (400) because of some element in it.
  *
  * Who is to blame is asked in the order of what it costs: our own copy of the published rules, then the elements the
- * answer names, and only then halving. A half that Marketing takes is an import of its own, so the search waits for it:
- * the lane still has one import at work, and what it wrote is written again, in the same version, by the page's import.
- * Where it does not end in time, the page says `isUncertain`, which is how the engine knows of imports nobody follows.
+ * answer names, and only then halving, which blames nobody who was not refused alone. A half that Marketing takes is an
+ * import of its own, so the search waits for it: the lane still has one import at work, and what it wrote is written
+ * again, in the same version, by the page's import. Where it does not end in time the page says `isUncertain`, which is
+ * how the engine knows of imports nobody follows.
  *
  * The search is bounded. What it leaves undecided is rejected under a code of its own rather than tried for ever, unless
  * nothing at all was taken: then the fault is no record's, and a person has to look.
@@ -52,6 +55,7 @@ class Search {
   #calls = 0;
   #handOvers = 0;
   #isUncertain = false;
+  #isRepeated = false;
 
   constructor(submissions: readonly Submission[], deadline: Deadline, options: SingleOutOptions) {
     this.#remaining = submissions;
@@ -71,31 +75,47 @@ class Search {
   async #exclude(refusal: Refusal): Promise<void> {
     const suspects = this.#remaining.filter((submission) => !this.#cleared.has(submission));
     const known = suspects.filter(({ json }) => this.#options.breaksRules(json));
-    const offenders = known.length === 0 && this.#mayGoOn() ? findNamed(this.#remaining, refusal) : known;
-    if (offenders.length > 0) return this.#refuse(offenders, SCHEMA_VIOLATION);
-    const narrowed = await this.#halve(suspects);
-    if (narrowed.length === 1) return this.#refuse(narrowed, SCHEMA_VIOLATION);
-    const undecided = this.#remaining.filter((submission) => !this.#cleared.has(submission));
-    if (this.#cleared.size === 0 || undecided.length === 0) throw this.#nothingTaken(refusal);
+    if (known.length > 0) return this.#refuse(known, SCHEMA_VIOLATION);
+    const named = findNamed(this.#remaining, refusal).filter((submission) => !this.#cleared.has(submission));
+    if (named.length > 0 && this.#mayGoOn()) {
+      // An answer can count in ways we do not know, so whom it names is refused only if it was right.
+      if (await this.#isRefusedAlone(named)) return this.#refuse(named, SCHEMA_VIOLATION);
+      return;
+    }
+    // Nothing points at any record, so it may not be about records at all: the same again tells.
+    if (!this.#isRepeated) {
+      this.#isRepeated = true;
+      return;
+    }
+    if (suspects.length === 0) throw this.#noneToBlame(refusal);
+    const offender = await this.#halve(suspects);
+    if (offender) return this.#refuse([offender], SCHEMA_VIOLATION);
+    if (this.#mayGoOn()) return;
+    const undecided = suspects.filter((submission) => !this.#cleared.has(submission));
+    if (this.#cleared.size === 0) throw this.#noneToBlame(refusal);
     this.#refuse(undecided, NOT_SINGLED_OUT);
   }
 
-  /** Among the suspects is an offender. Down to one of them, or to where calls or time run out. */
-  async #halve(suspects: readonly Submission[]): Promise<readonly Submission[]> {
+  /** Down to one that is refused alone; `undefined` when there is none, or when calls or time run out. */
+  async #halve(suspects: readonly Submission[]): Promise<Submission | undefined> {
     let group = suspects;
-    while (group.length > 1 && this.#mayGoOn()) {
-      const middle = Math.ceil(group.length / 2);
-      const half = group.slice(0, middle);
-      const { importId } = await this.#handOver(half);
-      if (importId === undefined) {
-        group = half;
-        continue;
-      }
-      for (const submission of half) this.#cleared.add(submission);
-      await this.#awaitEnd(importId);
-      group = group.slice(middle);
+    let isRefused = suspects.length === this.#remaining.length;
+    while (group.length > 0) {
+      if (group.length === 1 && isRefused) return group[0];
+      if (!this.#mayGoOn()) return undefined;
+      const half = group.slice(0, Math.ceil(group.length / 2));
+      isRefused = await this.#isRefusedAlone(half);
+      group = isRefused ? half : group.slice(half.length);
     }
-    return group;
+    return undefined;
+  }
+
+  async #isRefusedAlone(group: readonly Submission[]): Promise<boolean> {
+    const { importId } = await this.#handOver(group);
+    if (importId === undefined) return true;
+    for (const submission of group) this.#cleared.add(submission);
+    await this.#awaitEnd(importId);
+    return false;
   }
 
   #mayGoOn(): boolean {
@@ -126,13 +146,7 @@ class Search {
       return await work;
     } catch (error) {
       if (!this.#isUncertain && !isImportAtWork) throw error;
-      throw new TransientError('A search for the record that Marketing refuses was cut short.', {
-        code: error instanceof Error && 'code' in error ? String(error.code) : 'marketing.searchCutShort',
-        isUncertain: true,
-        cause: error,
-        ...(error instanceof TransientError &&
-          error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-      });
+      throw searchInterrupted(error);
     }
   }
 
@@ -142,19 +156,9 @@ class Search {
     this.#remaining = this.#remaining.filter((submission) => !out.has(submission));
   }
 
-  #nothingTaken(refusal: Refusal): ConfigurationError | TransientError {
-    const isUncertain = this.#isUncertain;
-    if (this.#handOvers < MAX_HAND_OVERS && this.#cleared.size === 0) {
-      return new TransientError(`Marketing refuses an import (${nameRefusal(refusal)}); no time to find out why.`, {
-        code: 'marketing.searchCutShort',
-        isUncertain,
-      });
-    }
-    return new ConfigurationError(`Marketing refuses every record of a page (${nameRefusal(refusal)}).`, {
-      code: 'marketing.everyRecordRefused',
-      remedy: "Compare the mapping with Marketing's API documentation; no record of this page is at fault alone.",
-      isUncertain,
-    });
+  #noneToBlame(refusal: Refusal): ConfigurationError | TransientError {
+    const isOutOfTime = this.#handOvers < MAX_HAND_OVERS && this.#cleared.size === 0;
+    return isOutOfTime ? searchCutShort(refusal, this.#isUncertain) : pageRefused(refusal, this.#isUncertain);
   }
 
   #finish(importId: string | undefined): SubmittedImport {
@@ -165,18 +169,4 @@ class Search {
       calls: this.#calls,
     };
   }
-}
-
-const ELEMENT = /^[$#./]*(?:contacts|records)(?:\[(\d+)\]|[./](\d+))/i;
-
-/** The elements an answer names by their place in the body, or by the handle itself. */
-function findNamed(submissions: readonly Submission[], { items }: Refusal): Submission[] {
-  const named = new Set<Submission>();
-  const byHandle = new Map(submissions.map((submission) => [submission.handle.toLowerCase(), submission]));
-  for (const item of items) {
-    const place = ELEMENT.exec(item);
-    const submission = place ? submissions[Number(place[1] ?? place[2])] : byHandle.get(item.trim().toLowerCase());
-    if (submission) named.add(submission);
-  }
-  return [...named];
 }

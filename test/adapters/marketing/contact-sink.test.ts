@@ -45,6 +45,13 @@ describe('handing over', () => {
     });
   });
 
+  it('can be told to fill only what is empty', async () => {
+    const guests = createContactSink({ client: stage.client, listId: 7, fields: [], mergeOption: 'overwriteIfEmpty' });
+    stage.play({ status: 202, body: { importId: 'i-1' } });
+    await guests.submit([submissionOf('ada@example.com')], unhurried);
+    expect(JSON.parse(stage.server.requests[0]?.body ?? '')).toMatchObject({ mergeOption: 'overwriteIfEmpty' });
+  });
+
   it('tells that an earlier attempt may have been taken as well', async () => {
     stage.play('cut', { status: 202, body: { importId: 'i-1' } });
     expect(await sink.submit([submissionOf('ada@example.com')], unhurried)).toMatchObject({
