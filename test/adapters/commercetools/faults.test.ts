@@ -131,6 +131,14 @@ describe('commercetools in trouble', () => {
     expect(platform.apiRequests).toHaveLength(1);
   });
 
+  it.each([
+    ['a list that is none', { errors: 'oops', error: 'insufficient_scope' }],
+    ['entries without a code', { errors: [{}, null], error: 'insufficient_scope' }],
+  ])('reads the reason of a refusal also beside %s', async (_, body) => {
+    platform.answerWith(json(403, { statusCode: 403, message: 5, ...body }));
+    expect(await errorOf(readPage())).toMatchObject({ code: 'commercetools.insufficientScope' });
+  });
+
   it('names the scope that project settings need', async () => {
     platform.answerWith(refusal(403, 'insufficient_scope'));
     const error = await errorOf(open.source.readProject());
@@ -154,7 +162,7 @@ describe('commercetools in trouble', () => {
   });
 
   it("passes the API's explanation on when a filter of the tenant is in the refused request", async () => {
-    platform.answerWith(refusal(400, 'InvalidInput', `Malformed parameter: where: ${'x'.repeat(400)}`));
+    platform.answerWith(refusal(400, 'InvalidInput', `Malformed parameter: where: ${'x'.repeat(1_000)}`));
     const error = await errorOf(readPage({ where: 'email is defned' }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain('Malformed parameter: where');
