@@ -1,6 +1,6 @@
 import { contactImportStatus } from '../../contracts/marketing-answers.ts';
 import { contactEntry } from '../../contracts/marketing-entries.ts';
-import type { ContactDestination, DataField } from '../../domain/destination.ts';
+import type { DataField } from '../../domain/destination.ts';
 import type { Deadline, ImportOutcome, Sink } from '../../ports.ts';
 import { breaksRules } from './breaks-rules.ts';
 import { readContactReport } from './contact-report.ts';
