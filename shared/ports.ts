@@ -207,7 +207,7 @@ export interface RunHistory {
 export interface RejectionStore {
   /** Adds or refreshes; `firstSeen` and the count survive. */
   putRejections(rejections: readonly Rejection[], seen: RejectionContext): Promise<void>;
-  /** Ids of stored rejections of a stream inside `(after, upTo]`; no bound means open. */
+  /** Ids of stored rejections of a stream behind `after`, up to `upTo` and what it begins; no bound means open. */
   listRejectedIds(
     tenantId: string,
     stream: string,

@@ -24,6 +24,8 @@ export interface Lane {
   requestSize: number;
   /** Most records in one page; learned from imports that were too big. */
   pageRecords: number;
+  /** Records of the present page that are being brought in after their contact turned out to be missing. */
+  repair?: Repair;
   /** Imports of the present page that failed as a whole. */
   failedImports: number;
   counts: Counts;
@@ -48,6 +50,24 @@ export interface LaneImport {
   submittedAt: Instant;
   readAt: Instant;
 }
+
+/**
+ * Marketing refuses an order whose contact does not exist. Then the contact is created from the order and the order is
+ * sent once more, before the lane goes on; see workflows/repair-page.ts.
+ */
+export interface Repair {
+  /** 1 for the first attempt. */
+  round: number;
+  phase: 'contacts' | 'records';
+  /** Where the ids under repair are kept. */
+  manifestId: string;
+  /** Books of the page without the records under repair. */
+  counts: Counts;
+  page: PageEnd;
+}
+
+/** Where a page ends and what its successor needs to know. */
+export type PageEnd = Pick<LaneImport, 'nextCursor' | 'endsLane' | 'readAt'>;
 
 /** Since when (read time) and until when (assumed) an import nobody follows may carry an older version of a record. */
 export interface Doubt {
@@ -82,14 +102,9 @@ export const submitPage = (lane: Lane, page: LaneImport, at: Instant): Lane => (
  * The fate of every record of the page is known: the lane moves behind it.
  * @throws InvariantError when the page's books do not balance.
  */
-export function settlePage(
-  lane: Lane,
-  page: Pick<LaneImport, 'nextCursor' | 'endsLane' | 'readAt'>,
-  counts: Counts,
-  at: Instant,
-): Lane {
+export function settlePage(lane: Lane, page: PageEnd, counts: Counts, at: Instant): Lane {
   assertBalanced(counts, 'a page');
-  const { import: _, ...rest } = advanced(lane, at);
+  const { import: _, repair: __, ...rest } = advanced(lane, at);
   return {
     ...rest,
     ...(page.nextCursor !== undefined && { cursor: page.nextCursor }),
@@ -98,6 +113,22 @@ export function settlePage(
     failedImports: 0,
     isDone: page.endsLane,
   };
+}
+
+/** Some records' contacts are missing: create those contacts before anything else happens in this lane. */
+export function beginRepair(lane: Lane, page: PageEnd, counts: Counts, manifestId: string, at: Instant): Lane {
+  const { import: _, ...rest } = advanced(lane, at);
+  const { nextCursor, endsLane, readAt } = page;
+  const round = (lane.repair?.round ?? 0) + 1;
+  const end = { ...(nextCursor !== undefined && { nextCursor }), endsLane, readAt };
+  return { ...rest, failedImports: 0, repair: { round, phase: 'contacts', manifestId, counts, page: end } };
+}
+
+/** The contacts are there: send the records again. */
+export function repairRecords(lane: Lane, repair: Repair, calls: Counts['calls'], at: Instant): Lane {
+  const { import: _, ...rest } = advanced(lane, at);
+  const counts = addCounts(repair.counts, { ...noCounts(), calls });
+  return { ...rest, failedImports: 0, repair: { ...repair, phase: 'records', counts } };
 }
 
 /** Marketing did not carry the import out: read the page afresh and hand it over again. */

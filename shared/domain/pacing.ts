@@ -18,6 +18,9 @@ export const MAX_ATTEMPTS = 8;
 /** Imports of one page that may fail as a whole before its lane rests until the next tick. */
 export const MAX_FAILED_IMPORTS = 3;
 
+/** How often a record is sent again after its contact was created, before it becomes a rejection. */
+export const MAX_REPAIRS = 3;
+
 /** The longest delay that SQS offers. */
 const MAX_DELAY_SECONDS = 900;
 

@@ -24,8 +24,11 @@ export interface Stream {
   resolve?(records: readonly SourceRecord[], source: Source, deadline: Deadline): Promise<ResolvedRecords>;
   /** One record may become several, as a product becomes its variants. `now` is commercetools' clock at the time of reading. */
   mapRecord(record: SourceRecord, now: Instant): MappedRecord[];
-  /** The contact that a record belongs to, for streams whose records Marketing refuses while that contact is missing. */
-  contactOf?(record: SourceRecord): Submission | undefined;
+  /** For streams whose records Marketing refuses while their contact is missing: how that contact is made. */
+  contacts?: {
+    writes: Destination;
+    contactOf(record: SourceRecord): Submission | undefined;
+  };
 }
 
 export interface ResolvedRecords {

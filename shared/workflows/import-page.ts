@@ -1,8 +1,17 @@
-import type { Counts } from '../domain/counts.ts';
+import { addCounts, type Counts } from '../domain/counts.ts';
+import type { Destination } from '../domain/destination.ts';
 import { ConfigurationError, NoImportSlotError, TooMuchError, TransientError } from '../domain/errors.ts';
 import { doubtAbout } from '../domain/held.ts';
 import type { Instant } from '../domain/instant.ts';
-import { addDoubt, type LaneImport, settlePage, shrinkPage, submitPage } from '../domain/lane.ts';
+import {
+  addDoubt,
+  type Lane,
+  type LaneImport,
+  repairRecords,
+  settlePage,
+  shrinkPage,
+  submitPage,
+} from '../domain/lane.ts';
 import type { PageMessage } from '../domain/message.ts';
 import { MAX_ATTEMPTS, retryDelaySeconds } from '../domain/pacing.ts';
 import type { Tenant } from '../domain/tenant.ts';
@@ -14,6 +23,7 @@ import { writeManifest } from './manifest.ts';
 import { moveLane } from './move-lane.ts';
 import { nextMessage } from './next-message.ts';
 import { type PageDraft, readPage } from './read-page.ts';
+import { destinationOf, readRepair } from './repair-page.ts';
 import { rest } from './rest-lane.ts';
 
 export interface Delivery {
@@ -54,14 +64,17 @@ async function readAndSubmit(
   delivery: Delivery,
   ports: Ports,
 ): Promise<void> {
-  const draft = await readPage(stream, ports.sourceOf(tenant), run, lane, delivery.deadline);
-  const context = { tenantId: tenant.tenantId, stream: stream.name, runId: run.id, at: ports.clock.now() };
+  const source = ports.sourceOf(tenant);
+  const draft = lane.repair
+    ? await readRepair(tenant.tenantId, stream, lane.repair, lane, source, delivery.deadline, ports)
+    : await readPage(stream, source, run, lane, delivery.deadline);
+  const context = { tenantId: tenant.tenantId, stream: stream.rejectsAs, runId: run.id, at: ports.clock.now() };
   const learned = { ...lane, requestSize: draft.requestSize };
   const key = trackKeyOf(message);
 
   if (draft.submissions.length === 0) {
     await ports.rejections.putRejections(draft.rejections, context);
-    await moveLane(key, run, message.laneIndex, lane, settlePage(learned, draft, draft.counts, context.at), ports);
+    await moveLane(key, run, message.laneIndex, lane, afterEmpty(learned, draft, context.at), ports);
     return;
   }
 
@@ -69,14 +82,15 @@ async function readAndSubmit(
   const manifest = writeManifest(draft.submissions, manifestId, ports.ids);
   await ports.manifests.putManifest({ tenantId: tenant.tenantId, manifestId }, manifest, context.at);
 
-  const submitted = await submit(draft, tenant, stream, delivery.deadline, ports);
+  const destination = destinationOf(stream, lane);
+  const submitted = await submit(draft, tenant, destination, delivery.deadline, ports);
   await ports.rejections.putRejections([...draft.rejections, ...submitted.rejections], context);
   const at = ports.clock.now();
   const doubt = doubtAbout(lane.readSince, draft.readAt);
   const mayLandTwice = submitted.isUncertain || delivery.isRedelivery || message.isUncertain === true;
   const after =
     submitted.importId === undefined
-      ? settlePage(learned, draft, submitted.counts, at)
+      ? afterEmpty(learned, { ...draft, counts: submitted.counts }, at)
       : submitPage(learned, laneImport(draft, submitted, submitted.importId, manifestId, at), at);
   const moved = await moveLane(key, run, message.laneIndex, lane, mayLandTwice ? addDoubt(after, doubt) : after, ports);
   if (!moved) await ports.tracks.putDoubt(key, doubt);
@@ -85,6 +99,13 @@ async function readAndSubmit(
     importId: submitted.importId,
     sent: submitted.sent,
   });
+}
+
+/** A page of which nothing is on its way to Marketing: what comes next is known at once. */
+function afterEmpty(lane: Lane, draft: PageDraft, at: Instant): Lane {
+  const { repair } = lane;
+  if (repair?.phase === 'contacts') return repairRecords(lane, repair, draft.counts.calls, at);
+  return settlePage(lane, draft, repair ? addCounts(repair.counts, draft.counts) : draft.counts, at);
 }
 
 const laneImport = (
@@ -105,8 +126,8 @@ const laneImport = (
 });
 
 /** One import. What Marketing would not even take into it is a rejection of this page. */
-async function submit(draft: PageDraft, tenant: Tenant, stream: Stream, deadline: Deadline, ports: Ports) {
-  const answer = await ports.sinkOf(tenant, stream.writes).submit(draft.submissions, deadline);
+async function submit(draft: PageDraft, tenant: Tenant, destination: Destination, deadline: Deadline, ports: Ports) {
+  const answer = await ports.sinkOf(tenant, destination).submit(draft.submissions, deadline);
   const refused = answer.refused ?? new Map<string, string>();
   const rejections = draft.submissions.flatMap(({ id, handle }) => {
     const code = refused.get(handle);

@@ -30,7 +30,7 @@ export class MemoryRejectionStore implements RejectionStore {
     return this.of(tenantId)
       .filter((rejection) => rejection.stream === stream)
       .map(({ id }) => id)
-      .filter((id) => (after === undefined || id > after) && (upTo === undefined || id <= upTo));
+      .filter((id) => (after === undefined || id > after) && (upTo === undefined || id <= `${upTo}\uffff`));
   }
 
   async deleteRejections(tenantId: string, stream: string, ids: readonly string[]): Promise<void> {

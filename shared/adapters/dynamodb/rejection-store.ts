@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 const PREFIX = 'rejection#';
 const prefixOf = (stream: string): string => `${PREFIX}${stream}#`;
 
-/** Sorts behind every id, since ids are made of ASCII. */
+/** Sorts behind every id and behind everything an id begins: records of a product are named after the product. */
 const AFTER_ALL = '\uffff';
 
 export class DynamoRejectionStore implements RejectionStore {
@@ -62,7 +62,7 @@ export class DynamoRejectionStore implements RejectionStore {
     upTo: string | undefined,
   ): Promise<string[]> {
     const prefix = prefixOf(stream);
-    const range = { from: `${prefix}${after ?? ''}`, to: `${prefix}${upTo ?? AFTER_ALL}` };
+    const range = { from: `${prefix}${after ?? ''}`, to: `${prefix}${upTo ?? ''}${AFTER_ALL}` };
     const items = await this.#table.query(tenantId, range, { only: ['id'] });
     return items.map(({ id }) => String(id)).filter((id) => id !== after);
   }
