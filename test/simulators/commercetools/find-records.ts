@@ -1,7 +1,7 @@
 import type { JsonObject } from '../http/exchange.ts';
 import type { Filter } from './predicate/filter.ts';
 import type { Query } from './query-parameters.ts';
-import { compareBy, type SortKey } from './sort.ts';
+import { type SortKey, sortBy } from './sort.ts';
 import type { Collection } from './store/collection.ts';
 import type { StoredRecord } from './store/stored-record.ts';
 
@@ -19,26 +19,26 @@ export interface Source {
   columns: ReadonlySet<string>;
   /** A further condition of the endpoint itself. */
   isServed?(record: StoredRecord): boolean;
-  /** The resource as the endpoint shows it; the stored one unless given. */
-  view?(record: StoredRecord): JsonObject;
+  /** What predicates and sorts look at; the stored resource unless given. */
+  subject?(record: StoredRecord): JsonObject;
 }
 
-const viewOf = (source: Source): ((record: StoredRecord) => JsonObject) => source.view ?? source.collection.read;
+const subjectOf = (source: Source): ((record: StoredRecord) => JsonObject) => source.subject ?? source.collection.read;
 
-/** The cheapest view that shows these top-level fields. */
-const viewFor = (fields: Iterable<string>, source: Source): ((record: StoredRecord) => JsonObject) =>
-  [...fields].every((name) => source.columns.has(name)) ? (record) => record.columns : viewOf(source);
+/** The cheapest object that has these top-level fields. */
+const subjectFor = (fields: Iterable<string>, source: Source): ((record: StoredRecord) => JsonObject) =>
+  [...fields].every((name) => source.columns.has(name)) ? (record) => record.columns : subjectOf(source);
 
 const matcher = (filter: Filter, source: Source): ((record: StoredRecord) => boolean) => {
   const { createdAt, lastModifiedAt, test } = filter;
-  const view = viewFor(filter.testedFields, source);
+  const subject = subjectFor(filter.testedFields, source);
   return (record) =>
     record.lastModifiedAtMs >= lastModifiedAt.min &&
     record.lastModifiedAtMs <= lastModifiedAt.max &&
     record.createdAtMs >= createdAt.min &&
     record.createdAtMs <= createdAt.max &&
     (source.isServed?.(record) ?? true) &&
-    (test?.(view(record)) ?? true);
+    (test?.(subject(record)) ?? true);
 };
 
 /** Primes: one of them shares no factor with any collection's size. */
@@ -62,10 +62,7 @@ const inNoOrder = (records: readonly StoredRecord[], offset: number, count: numb
 /** Ties stay in no order, as the platform leaves them. */
 const inOrderOf = (keys: readonly SortKey[], records: readonly StoredRecord[], source: Source): StoredRecord[] => {
   const heads = keys.map((key) => key.path[0] ?? '');
-  const view = viewFor(heads, source);
-  const keyed = inNoOrder(records, 0, records.length).map((record) => ({ record, value: view(record) }));
-  keyed.sort((a, b) => compareBy(keys, a.value, b.value));
-  return keyed.map(({ record }) => record);
+  return sortBy(inNoOrder(records, 0, records.length), keys, subjectFor(heads, source));
 };
 
 /** The stretch of the id order that the filter leaves. */

@@ -49,6 +49,13 @@ const readVariables = (query: URLSearchParams): Variables => {
   return variables;
 };
 
+/** @throws ReplyError 400 for a parameter that is neither in the set nor of the pattern. */
+export function refuseUnknown(query: URLSearchParams, known: ReadonlySet<string>, pattern?: RegExp): void {
+  for (const name of query.keys()) {
+    if (!known.has(name) && !pattern?.test(name)) throw malformedParameter(name, 'This parameter is not known here.');
+  }
+}
+
 /**
  * Reads the parameters of a query endpoint as strictly as it can be told from outside: a limit or offset out of range, a
  * predicate or sort that names what does not exist and a parameter that nobody knows are all 400 `InvalidInput`.
@@ -56,11 +63,7 @@ const readVariables = (query: URLSearchParams): Variables => {
  * @param known parameters that the endpoint takes besides the common ones
  */
 export function readQuery(query: URLSearchParams, fields: FieldSet, known: ReadonlySet<string>): Query {
-  for (const name of query.keys()) {
-    if (!COMMON.has(name) && !known.has(name) && !/^var\.[a-zA-Z0-9]+$/.test(name)) {
-      throw malformedParameter(name, 'This parameter is not known here.');
-    }
-  }
+  refuseUnknown(query, new Set([...COMMON, ...known]), /^var\.[a-zA-Z0-9]+$/);
   const where = query.getAll('where');
   try {
     return {

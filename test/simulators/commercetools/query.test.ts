@@ -90,7 +90,7 @@ describe('a query', () => {
     [{ where: ['version = 1', 'id ='] }, 'where'],
     [{ shoeSize: 44 }, 'shoeSize'],
     [{ 'var.shoe_size': 44 }, 'var.shoe_size'],
-    [{ expand: 'customerGroup' }, 'expand'],
+    [{ expand: 'customer group' }, 'expand'],
   ])('refuses %j', async (parameters, name) => {
     const refused = await failure(parameters);
     expect(refused).toMatchObject({ status: 400, code: 'InvalidInput' });

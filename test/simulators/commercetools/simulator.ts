@@ -8,8 +8,8 @@ import type { SimulatorReply, SimulatorRequest } from '../http/exchange.ts';
 import { type HttpSimulator, startHttpSimulator } from '../http/server.ts';
 import { type Api, answerApi } from './api.ts';
 import { answerCommercetoolsControl, type ProjectsControl } from './control.ts';
+import { findEndpoint } from './endpoints/all.ts';
 import { errorReply } from './errors.ts';
-import { isResourceName } from './resources/all.ts';
 import { createProject, type Project } from './store/project.ts';
 import { createTokens } from './tokens.ts';
 
@@ -34,8 +34,7 @@ export type CommercetoolsSimulator = HttpSimulator & ProjectsControl;
 const label = (request: SimulatorRequest): { endpoint: string; group: string } => {
   const [key = '', name, ...rest] = request.segments;
   if (key === 'oauth') return { endpoint: `${request.method} /oauth/token`, group: 'oauth' };
-  const tail =
-    name === undefined ? '' : `/${isResourceName(name) ? name : '{unknown}'}${rest.length > 0 ? '/{id}' : ''}`;
+  const tail = name === undefined ? '' : `/${findEndpoint(name) ? name : '{unknown}'}${rest.length > 0 ? '/{id}' : ''}`;
   return { endpoint: `${request.method} /{projectKey}${tail}`, group: key };
 };
 

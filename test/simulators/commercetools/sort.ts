@@ -39,11 +39,15 @@ const order = (a: Json | undefined, b: Json | undefined): number => {
   return a < b ? -1 : 1;
 };
 
-/** Orders two resources; 0 for a tie, which the platform leaves in no promised order. */
-export function compareBy(keys: readonly SortKey[], a: JsonObject, b: JsonObject): number {
-  for (const key of keys) {
-    const difference = order(valueAt(a, key), valueAt(b, key));
-    if (difference !== 0) return key.isDescending ? -difference : difference;
-  }
-  return 0;
+/** Sorts by each key in turn; ties keep the order they come in. */
+export function sortBy<T>(items: readonly T[], keys: readonly SortKey[], subject: (item: T) => JsonObject): T[] {
+  const keyed = items.map((item) => ({ item, values: keys.map((key) => valueAt(subject(item), key)) }));
+  keyed.sort((a, b) => {
+    for (const [index, key] of keys.entries()) {
+      const difference = order(a.values[index], b.values[index]);
+      if (difference !== 0) return key.isDescending ? -difference : difference;
+    }
+    return 0;
+  });
+  return keyed.map(({ item }) => item);
 }

@@ -32,13 +32,13 @@ const createCustomer = (project: Project, random: Random): string => {
     lastModifiedAt: _modified,
     ...draft
   } = makeCustomer(random, Math.floor(random() * 1e9) + 1e9, project.clock.now());
-  return String(project.create('customers', draft).id);
+  return project.create('customers', draft).id;
 };
 
 const renameCustomer = (project: Project, random: Random): string => {
   const market = pick(random, readMarkets());
   const patch: JsonObject = { firstName: pick(random, market.firstNames), lastName: pick(random, market.lastNames) };
-  return String(project.change('customers', pickId(project, random), patch).id);
+  return project.change('customers', pickId(project, random), patch).id;
 };
 
 const deleteCustomer = (project: Project, random: Random): string => {

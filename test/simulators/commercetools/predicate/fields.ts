@@ -13,25 +13,3 @@ export const elementOf = (field: Field): Field => (Array.isArray(field) ? (field
 
 export const fieldOf = (set: FieldSet, name: string): Field | undefined =>
   Object.hasOwn(set, name) ? set[name] : set['*'];
-
-export const LOCALIZED: FieldSet = { '*': 'text' };
-export const REFERENCE: FieldSet = { typeId: 'text', id: 'text' };
-export const KEY_REFERENCE: FieldSet = { typeId: 'text', key: 'text' };
-export const CUSTOM: FieldSet = { type: REFERENCE, fields: { '*': 'any' } };
-export const MONEY: FieldSet = {
-  type: 'text',
-  currencyCode: 'text',
-  centAmount: 'number',
-  preciseAmount: 'number',
-  fractionDigits: 'number',
-};
-/** Every resource has these; commercetools: General concepts, Base resource. */
-export const BASE: FieldSet = {
-  id: 'text',
-  version: 'number',
-  key: 'text',
-  createdAt: 'moment',
-  lastModifiedAt: 'moment',
-  createdBy: { clientId: 'text', externalUserId: 'text' },
-  lastModifiedBy: { clientId: 'text', externalUserId: 'text' },
-};

@@ -1,4 +1,5 @@
-import { CUSTOM, type FieldSet } from '../predicate/fields.ts';
+import type { FieldSet } from '../predicate/fields.ts';
+import { CUSTOM } from './common-fields.ts';
 
 /** commercetools: Customers, Address. */
 export const ADDRESS: FieldSet = {

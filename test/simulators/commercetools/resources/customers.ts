@@ -1,5 +1,5 @@
-import { BASE, CUSTOM, KEY_REFERENCE, REFERENCE } from '../predicate/fields.ts';
 import { ADDRESS } from './address.ts';
+import { BASE, CUSTOM, KEY_REFERENCE, REFERENCE } from './common-fields.ts';
 import type { Resource } from './resource.ts';
 
 /** commercetools: Customers. */
@@ -32,6 +32,7 @@ export const customers: Resource = {
   },
   columns: ['email', 'stores', 'customerGroup'],
   scopes: ['view_customers'],
+  typeId: 'customer',
   defaults: {
     email: 'someone@example.com',
     addresses: [],

@@ -24,7 +24,7 @@ describe('a collection', () => {
     for (const id of ['b', 'a', 'z']) project.create('customers', { id });
     project.seed('customers', [record('b', 5), record('b', 6)]);
     project.remove('customers', 'm7');
-    const ids = project.all('customers').map((row) => String(row.id));
+    const ids = project.all('customers').map((row) => row.id);
     expect(ids).toEqual([...ids].sort());
     expect(ids).toHaveLength(202);
     expect(project.one('customers', 'b')).toMatchObject({ version: 6 });
@@ -41,7 +41,7 @@ describe('a collection', () => {
     const { project, clock } = setUp();
     const { id } = project.create('customers', { email: 'a@example.com' });
     clock.advance(1500);
-    const changed = project.change('customers', String(id), { firstName: 'Ann', locale: null });
+    const changed = project.change('customers', id, { firstName: 'Ann', locale: null });
     expect(changed).toMatchObject({
       version: 2,
       createdAt: '2025-01-01T00:00:00.000Z',

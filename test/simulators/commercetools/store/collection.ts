@@ -9,6 +9,8 @@ export interface Collection {
   /** In ascending order of id. */
   inOrder(): readonly StoredRecord[];
   indexOf(id: string, isAfter?: boolean): number;
+  /** Those whose index column holds this value, in no order. */
+  withColumn(value: string): Iterable<StoredRecord>;
   /** No record was modified after this; epoch milliseconds. */
   readonly newestMs: number;
   /** The newest version, visible or not. */
@@ -30,8 +32,8 @@ interface LateWrite {
   record?: StoredRecord;
 }
 
-export function createCollection(now: () => number): Collection {
-  const visible = createSortedRecords();
+export function createCollection(now: () => number, indexColumn?: string): Collection {
+  const visible = createSortedRecords(indexColumn);
   let late: LateWrite[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   const parsed = new Map<StoredRecord, JsonObject>();
@@ -70,6 +72,10 @@ export function createCollection(now: () => number): Collection {
       return visible.inOrder();
     },
     indexOf: (id, isAfter) => visible.indexOf(id, isAfter),
+    withColumn: (value) => {
+      surface();
+      return visible.withColumn(value);
+    },
     get newestMs() {
       return newestMs;
     },

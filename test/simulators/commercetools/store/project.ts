@@ -6,7 +6,7 @@ import { type ApiClient, type ApiClientDraft, createApiClient } from './api-clie
 import { type Collection, createCollection } from './collection.ts';
 import { mergePatch } from './merge-patch.ts';
 import { defaultSettings } from './settings.ts';
-import { parseRow, RecordError, toRecord } from './stored-record.ts';
+import { parseRow, RecordError, type StoredResource, toRecord } from './stored-record.ts';
 
 /** One commercetools project: its settings, API clients and resources, and the ways a test changes them. */
 export interface Project {
@@ -26,15 +26,15 @@ export interface Project {
   /** Stores records exactly as they are, ids, versions and timestamps included; an existing id is replaced. */
   seed(resource: ResourceName, records: Iterable<JsonObject>): void;
   /** Stamps a new record: `id` unless given, version 1, both timestamps from the clock; required fields get defaults. */
-  create(resource: ResourceName, draft: JsonObject): JsonObject;
+  create(resource: ResourceName, draft: JsonObject): StoredResource;
   /** JSON merge patch; version + 1, `lastModifiedAt` from the clock. @throws RecordError for an unknown id. */
-  change(resource: ResourceName, id: string, patch: JsonObject): JsonObject;
+  change(resource: ResourceName, id: string, patch: JsonObject): StoredResource;
   /** @throws RecordError for an unknown id. */
   remove(resource: ResourceName, id: string): void;
   /** The newest version, also while readers do not see it yet. */
-  one(resource: ResourceName, id: string): JsonObject | undefined;
+  one(resource: ResourceName, id: string): StoredResource | undefined;
   /** Everything that readers see, in order of id. */
-  all(resource: ResourceName): JsonObject[];
+  all(resource: ResourceName): StoredResource[];
 }
 
 export interface ProjectDraft {
@@ -49,7 +49,7 @@ export function createProject(draft: ProjectDraft, clock: SimulatorClock): Proje
   let settings = mergePatch(defaultSettings(draft.key, clock.now()), draft.settings ?? {}) as JsonObject;
 
   const collection = (resource: ResourceName): Collection => {
-    const found = collections.get(resource) ?? createCollection(clock.now);
+    const found = collections.get(resource) ?? createCollection(clock.now, RESOURCES[resource].indexedBy);
     collections.set(resource, found);
     return found;
   };
@@ -59,8 +59,8 @@ export function createProject(draft: ProjectDraft, clock: SimulatorClock): Proje
     if (!record) throw new RecordError(`Project "${draft.key}" has no ${resource} with id "${id}".`);
     return record;
   };
-  const write = (resource: ResourceName, value: JsonObject): JsonObject => {
-    collection(resource).put(toRecord(value, RESOURCES[resource].columns), visibleAtMs());
+  const write = (resource: ResourceName, value: StoredResource): StoredResource => {
+    collection(resource).put(toRecord(value, RESOURCES[resource]), visibleAtMs());
     return value;
   };
   const stamp = (): string => new Date(clock.now()).toISOString();
@@ -85,7 +85,7 @@ export function createProject(draft: ProjectDraft, clock: SimulatorClock): Proje
     collection,
     seed: (resource, records) => {
       const target = collection(resource);
-      for (const record of records) target.put(toRecord(record, RESOURCES[resource].columns));
+      for (const record of records) target.put(toRecord(record, RESOURCES[resource]));
     },
     create: (resource, fields) => {
       const at = stamp();

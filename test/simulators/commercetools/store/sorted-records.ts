@@ -8,6 +8,8 @@ export interface SortedRecords {
   delete(id: string): boolean;
   /** In ascending order of id. */
   inOrder(): readonly StoredRecord[];
+  /** Those whose index column holds this value, in no order. */
+  withColumn(value: string): Iterable<StoredRecord>;
   /** Index of the first record whose id is not below the given one; above it when `isAfter`. */
   indexOf(id: string, isAfter?: boolean): number;
 }
@@ -15,11 +17,22 @@ export interface SortedRecords {
 /** So many additions are sorted in together rather than one by one. */
 const BULK = 64;
 
-export function createSortedRecords(): SortedRecords {
+/** @param indexColumn column by which {@link SortedRecords.withColumn} finds records */
+export function createSortedRecords(indexColumn?: string): SortedRecords {
   const byId = new Map<string, StoredRecord>();
   let sorted: StoredRecord[] = [];
   let added: StoredRecord[] = [];
+  const byColumn = new Map<unknown, Set<StoredRecord>>();
 
+  const enlist = (record: StoredRecord | undefined, isAdded: boolean): void => {
+    if (indexColumn === undefined || record === undefined) return;
+    const value = record.columns[indexColumn];
+    const group = byColumn.get(value) ?? new Set();
+    if (isAdded) group.add(record);
+    else group.delete(record);
+    if (group.size > 0) byColumn.set(value, group);
+    else byColumn.delete(value);
+  };
   const position = (id: string, isAfter: boolean): number => {
     let low = 0;
     let high = sorted.length;
@@ -49,6 +62,8 @@ export function createSortedRecords(): SortedRecords {
     get: (id) => byId.get(id),
     set: (record) => {
       const isKnown = byId.has(record.id);
+      enlist(byId.get(record.id), false);
+      enlist(record, true);
       byId.set(record.id, record);
       if (!isKnown) {
         added.push(record);
@@ -60,6 +75,7 @@ export function createSortedRecords(): SortedRecords {
     delete: (id) => {
       if (!byId.has(id)) return false;
       settle();
+      enlist(byId.get(id), false);
       byId.delete(id);
       sorted.splice(position(id, false), 1);
       return true;
@@ -68,6 +84,7 @@ export function createSortedRecords(): SortedRecords {
       settle();
       return sorted;
     },
+    withColumn: (value) => byColumn.get(value) ?? [],
     indexOf: (id, isAfter = false) => {
       settle();
       return position(id, isAfter);

@@ -1,4 +1,8 @@
 import type { JsonObject } from '../../http/exchange.ts';
+import type { Resource } from '../resources/resource.ts';
+
+/** A resource that was stored, so these two are there. */
+export type StoredResource = JsonObject & { id: string; version: number };
 
 /**
  * One version of a resource. It is kept as the JSON that goes over the wire, outside the JavaScript heap, beside the few
@@ -47,12 +51,12 @@ const instant = (resource: JsonObject, field: 'createdAt' | 'lastModifiedAt'): n
 export const ALWAYS_COLUMNS = ['id', 'version', 'createdAt', 'lastModifiedAt'] as const;
 
 /** @throws RecordError when id, version or a timestamp is missing. */
-export function toRecord(resource: JsonObject, columnNames: readonly string[]): StoredRecord {
+export function toRecord(resource: JsonObject, type: Pick<Resource, 'columns' | 'deriveColumns'>): StoredRecord {
   const { id, version } = resource;
   if (typeof id !== 'string' || id === '') throw new RecordError('A record needs an "id".');
   if (typeof version !== 'number') throw new RecordError('A record needs a numeric "version".');
-  const columns: JsonObject = {};
-  for (const name of [...ALWAYS_COLUMNS, ...columnNames]) {
+  const columns: JsonObject = type.deriveColumns?.(resource) ?? {};
+  for (const name of [...ALWAYS_COLUMNS, ...type.columns]) {
     const value = resource[name];
     if (value !== undefined) columns[name] = value;
   }
@@ -66,4 +70,5 @@ export function toRecord(resource: JsonObject, columnNames: readonly string[]): 
   };
 }
 
-export const parseRow = (record: StoredRecord): JsonObject => JSON.parse(record.row.toString('utf8')) as JsonObject;
+export const parseRow = (record: StoredRecord): StoredResource =>
+  JSON.parse(record.row.toString('utf8')) as StoredResource;
