@@ -74,13 +74,11 @@ class Search {
 
   async #exclude(refusal: Refusal): Promise<void> {
     const suspects = this.#remaining.filter((submission) => !this.#cleared.has(submission));
-    const known = suspects.filter(({ json }) => this.#options.breaksRules(json));
-    if (known.length > 0) return this.#refuse(known, SCHEMA_VIOLATION);
-    const named = findNamed(this.#remaining, refusal).filter((submission) => !this.#cleared.has(submission));
-    if (named.length > 0 && this.#mayGoOn()) {
-      // An answer can count in ways we do not know, so whom it names is refused only if it was right.
-      if (await this.#isRefusedAlone(named)) return this.#refuse(named, SCHEMA_VIOLATION);
-      return;
+    const pointedAt = this.#findPointedAt(suspects, refusal);
+    if (pointedAt.length > 0) {
+      // The rules may have changed, and an answer may count in ways we do not know: the two are hints, not proof.
+      const isProven = pointedAt.length === this.#remaining.length || (await this.#isRefusedAlone(pointedAt));
+      return isProven ? this.#refuse(pointedAt, SCHEMA_VIOLATION) : undefined;
     }
     // Nothing points at any record, so it may not be about records at all: the same again tells.
     if (!this.#isRepeated) {
@@ -94,6 +92,13 @@ class Search {
     const undecided = suspects.filter((submission) => !this.#cleared.has(submission));
     if (this.#cleared.size === 0) throw this.#noneToBlame(refusal);
     this.#refuse(undecided, NOT_SINGLED_OUT);
+  }
+
+  #findPointedAt(suspects: readonly Submission[], refusal: Refusal): Submission[] {
+    if (!this.#mayGoOn()) return [];
+    const breaking = suspects.filter(({ json }) => this.#options.breaksRules(json));
+    if (breaking.length > 0) return breaking;
+    return findNamed(this.#remaining, refusal).filter((submission) => !this.#cleared.has(submission));
   }
 
   /** Down to one that is refused alone; `undefined` when there is none, or when calls or time run out. */

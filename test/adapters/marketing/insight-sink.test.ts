@@ -46,13 +46,12 @@ describe('handing over records', () => {
   ] as const)('finds %s when the whole is refused', async (_, scope, culprit) => {
     const sink = createInsightSink({ client: stage.client, collectionName: 'Things', scope, type: 'custom' });
     const fine = { ...order('1', scope === 'account' ? { contactIdentity: undefined } : {}) };
-    stage.play(
-      { status: 400, body: { errorCode: 'insightData:badRequest' } },
-      { status: 202, body: { importId: 'i-1' } },
-    );
+    const no = { status: 400, body: { errorCode: 'insightData:badRequest' } };
+    stage.play(no, no, { status: 202, body: { importId: 'i-1' } });
     const submitted = await sink.submit([fine, culprit], unhurried);
     expect(Object.fromEntries(submitted.refused ?? [])).toEqual({ '2': 'ApiSchemaViolation' });
-    expect(JSON.parse(stage.server.requests[1]?.body ?? '').records).toEqual([JSON.parse(fine.json)]);
+    expect(JSON.parse(stage.server.requests[1]?.body ?? '').records).toEqual([JSON.parse(culprit.json)]);
+    expect(JSON.parse(stage.server.requests[2]?.body ?? '').records).toEqual([JSON.parse(fine.json)]);
   });
 
   it('waits for a place when a sixth import is refused without a code', async () => {

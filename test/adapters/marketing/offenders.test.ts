@@ -72,13 +72,13 @@ const without = (submissions: readonly Submission[], ...places: number[]) =>
 const puts = () => stage.server.requests.filter(({ method }) => method === 'PUT').length;
 
 describe('a page refused as a whole', () => {
-  it('is sent again without the one that breaks the published rules, at the price of one call', async () => {
+  it('is sent again without the one that breaks the published rules, at the price of two calls', async () => {
     const submissions = page(100);
     submissions[3] = contact(3, { identifiers: { email: 'c3@example.com' }, lists: [] });
     mark(3);
     const submitted = await sink.submit(submissions, unhurried);
     expect(refusedOf(submitted)).toEqual({ 'c3@example.com': 'ApiSchemaViolation' });
-    expect(submitted).toMatchObject({ importId: '0', isUncertain: false, calls: 2 });
+    expect(submitted).toMatchObject({ importId: '0', isUncertain: false, calls: 3 });
     expect(imports.map(({ emails }) => emails)).toEqual([without(submissions, 3)]);
   });
 
@@ -90,6 +90,14 @@ describe('a page refused as a whole', () => {
     expect(Object.keys(refusedOf(submitted))).toEqual(['c5@example.com', 'c60@example.com']);
     expect(imports.map(({ emails }) => emails)).toEqual([without(submissions, 5, 60)]);
     expect(submitted.calls).toBe(5);
+  });
+
+  it('does not believe our own copy of the rules when Marketing has other ones', async () => {
+    const submissions = page(20).map((_, n) =>
+      n < 4 ? contact(n, { channelProperties: { email: { emailType: 'Html' } } }) : contact(n),
+    );
+    mark(5);
+    expect(refusedOf(await sink.submit(submissions, unhurried))).toEqual({ 'c5@example.com': 'ApiSchemaViolation' });
   });
 
   it('does not believe an answer that names the wrong ones', async () => {
@@ -158,7 +166,7 @@ describe('a page refused as a whole', () => {
     mark(7);
     const submitted = await sink.submit(submissions, unhurried);
     expect(refusedOf(submitted)).toEqual({ 'c7@example.com': 'ApiSchemaViolation' });
-    expect(submitted.calls).toBe(2);
+    expect(submitted.calls).toBe(3);
   });
 });
 
