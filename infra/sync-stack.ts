@@ -20,6 +20,9 @@ export interface SyncStackProps extends StackProps {
 /** What a function is besides the things that all of them have in common. */
 type OwnProps = Omit<SyncFunctionProps, 'config' | 'code' | 'environment'>;
 
+/** Lambda keeps an asynchronous event for six hours at most. */
+const MAX_EVENT_AGE_MINUTES = 360;
+
 const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:Query'];
 const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
 
@@ -59,7 +62,7 @@ export class SyncStack extends Stack {
       functionName: 'fan-out',
       description: 'Opens a run for each due tenant and stream and issues a page message for each of its lanes',
       // Lambda tries a failed tick again; once the next one is due there is no point in it any more.
-      maxEventAge: every,
+      maxEventAge: Duration.minutes(Math.min(config.scheduleMinutes, MAX_EVENT_AGE_MINUTES)),
     });
     // It alone looks for tenants; the other functions are told whose work they do.
     this.fanOut.allow([...READ_ITEMS, 'dynamodb:Scan'], [configTable.tableArn]);

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+/** In a process of its own, as at a deployment: the rules of CloudFormation come as WebAssembly that outlives a test. */
+function run(code: string): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: join(import.meta.dirname, '../..'),
+    encoding: 'utf8',
+  });
+  return { status, output: stdout + stderr };
+}
+
+describe('checks at synthesis', () => {
+  let outdir: string;
+  beforeEach(() => {
+    outdir = mkdtempSync(join(tmpdir(), 'checks-'));
+  });
+  afterEach(() => {
+    rmSync(outdir, { recursive: true });
+  });
+
+  it('find nothing, neither cdk-nag nor the rules of CloudFormation, and nothing is said', () => {
+    const { status, output } = run(`
+      import { synthesize } from './infra/synthesize.ts';
+      await synthesize({ outdir: ${JSON.stringify(outdir)} });
+    `);
+    expect({ status, output }).toEqual({ status: 0, output: '' });
+    expect(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')).pluginReports).toEqual([]);
+  });
+
+  it('end the synthesis when a resource breaks a rule of either kind', () => {
+    const { status, output } = run(`
+      import { Stack } from 'aws-cdk-lib';
+      import { Code, CfnFunction } from 'aws-cdk-lib/aws-lambda';
+      import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+      import { buildApp } from './infra/synthesize.ts';
+      const app = buildApp({ codeOf: () => Code.fromInline('//'), outdir: ${JSON.stringify(outdir)} });
+      const careless = new Stack(app, 'Careless');
+      new CfnQueue(careless, 'QueueInTheOpen');
+      new CfnFunction(careless, 'FunctionOfNoKind', { code: { zipFile: '//' }, role: 'nobody', runtime: 'cobol' });
+      app.synth();
+    `);
+    expect(status).toBe(1);
+    expect(output).toContain('AwsSolutions-SQS4');
+    expect(output).toContain('Careless/FunctionOfNoKind');
+  });
+});
