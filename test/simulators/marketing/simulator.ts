@@ -36,6 +36,10 @@ export interface MarketingSimulatorOptions {
   readonly failureSpelling?: FailureSpelling;
   /** Default `Finished`; the published description also has `Complete`. */
   readonly insightFinishedWord?: 'Finished' | 'Complete';
+  /** How long deleting or emptying a collection takes; default one second. */
+  readonly jobDurationMs?: number;
+  /** Whether a 400 for a broken shape carries `details` that say where; off, since nothing says that the platform does. */
+  readonly namesViolations?: boolean;
   readonly listCreatedStatus?: 200 | 201;
   /** Whether `ApiEndpoint` ends with a slash; both are seen. */
   readonly endpointWithSlash?: boolean;
@@ -44,6 +48,8 @@ export interface MarketingSimulatorOptions {
   /** Seeds shuffled reports, latency spread and the share of faults. */
   readonly seed?: number;
   readonly gzip?: boolean;
+  /** Keeps accounts and what is in them beyond the end of the process; imports that were accepted finish after it. */
+  readonly journalFile?: string;
   /** Sees every exchange with the API, for recording. */
   readonly onExchange?: (request: SimulatorRequest, reply: SimulatorReply) => void;
 }
@@ -67,6 +73,8 @@ export async function startMarketingSimulator(options: MarketingSimulatorOptions
     random: seededRandom(seed),
     failureSpelling: options.failureSpelling ?? 'documented',
     insightFinishedWord: options.insightFinishedWord ?? 'Finished',
+    jobDurationMs: options.jobDurationMs ?? 1_000,
+    namesViolations: options.namesViolations ?? false,
     listCreatedStatus: options.listCreatedStatus ?? 200,
     endpointOf: (named) => `${urlOf(named)}${options.endpointWithSlash ? '/' : ''}`,
   };
@@ -96,6 +104,7 @@ export async function startMarketingSimulator(options: MarketingSimulatorOptions
     latencySpreadMs: options.latencySpreadMs,
     seed,
     gzip: options.gzip,
+    journalFile: options.journalFile,
     onExchange: options.onExchange,
   });
   url = server.url;

@@ -21,7 +21,29 @@ export interface Trial {
   importContacts(contacts: readonly unknown[], mergeOption?: string): Promise<ImportReport>;
   /** Sends an import and answers its id. */
   sendImport(contacts: readonly unknown[]): Promise<string>;
+  /** Sends an Insight import and lets its second pass; answers the status. */
+  importRecords(records: readonly unknown[], collection?: CollectionWords): Promise<InsightStatus>;
   readContact(email: string): Promise<Record<string, unknown>>;
+}
+
+export interface CollectionWords {
+  readonly collectionName: string;
+  readonly collectionScope: string;
+  readonly collectionType: string;
+}
+
+export interface InsightStatus {
+  readonly importId: string;
+  readonly status: string;
+  readonly collectionName: string;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly failures?: readonly {
+    readonly collectionOwner: Readonly<Record<string, unknown>>;
+    readonly failureReason: string;
+    readonly details: readonly string[];
+    readonly key: string;
+    readonly json: unknown;
+  }[];
 }
 
 export interface CallInit {
@@ -79,6 +101,13 @@ export async function startTrial(
       const report = await call('GET', `/contacts/v3/import/${accepted.body.importId}`);
       return report.body as unknown as ImportReport;
     },
+    importRecords: async (records, collection = ORDERS) => {
+      const accepted = await call('PUT', '/insightData/v3/import', { ...collection, records });
+      if (accepted.status !== 202) throw new Error(`Refused with ${accepted.status}: ${JSON.stringify(accepted.body)}`);
+      simulator.clock.advance(1_000);
+      const report = await call('GET', `/insightData/v3/import/${accepted.body.importId}`);
+      return report.body as unknown as InsightStatus;
+    },
     readContact: async (email) => (await call('GET', `/contacts/v3/email/${encodeURIComponent(email)}`)).body,
   };
 }
@@ -88,6 +117,24 @@ export const entry = (email: string, rest: Readonly<Record<string, unknown>> = {
   matchIdentifier: 'email',
   identifiers: { email },
   ...rest,
+});
+
+export const ORDERS: CollectionWords = {
+  collectionName: 'Orders',
+  collectionScope: 'contact',
+  collectionType: 'orders',
+};
+export const CATALOG: CollectionWords = {
+  collectionName: 'Catalog_EU',
+  collectionScope: 'account',
+  collectionType: 'catalog',
+};
+
+/** A record of a contact, by email. */
+export const recordOf = (email: string, key: string, json: Readonly<Record<string, unknown>> = { id: key }) => ({
+  contactIdentity: { identifier: 'email', value: email },
+  key,
+  json,
 });
 
 function parse(text: string): unknown {

@@ -2,6 +2,9 @@ import type { SimulatorClock } from '../../http/clock.ts';
 import type { Contact, Identifiers, Preference } from '../contacts/contact.ts';
 import { ContactStore } from '../contacts/contact-store.ts';
 import { ImportQueue } from '../imports/import-queue.ts';
+import { AsyncJobs } from '../insight/async-jobs.ts';
+import { CollectionStore } from '../insight/collection-store.ts';
+import { RecordRejections } from '../insight/record-rejections.ts';
 import type { ShapeViolation } from '../shape.ts';
 import type { AccountLimits, AccountOptions, PreferenceOptions, Region } from './account-options.ts';
 import { DataFields, MAX_DATA_FIELDS } from './data-fields.ts';
@@ -43,7 +46,10 @@ export class Account {
   readonly customIdentifiers: ReadonlySet<string>;
   readonly preferences: ReadonlyMap<number, PreferenceOptions>;
   readonly plannedRejections = new PlannedRejections();
+  readonly recordRejections = new RecordRejections();
   readonly imports = new ImportQueue();
+  readonly jobs = new AsyncJobs();
+  readonly collections = new CollectionStore(() => this.limits.collections);
   readonly rates: RateCounter;
   readonly refusals: RefusalNote[] = [];
   password: string;
@@ -83,6 +89,12 @@ export class Account {
   noteRefusal(endpoint: string, { path, description }: ShapeViolation, nowMs: number): void {
     this.refusals.push({ at: new Date(nowMs).toISOString(), endpoint, path, description });
     if (this.refusals.length > MAX_REFUSALS) this.refusals.shift();
+  }
+
+  /** Everything that was due by now happens, imports before the jobs that delete what they brought. */
+  settleDue(nowMs: number): void {
+    this.imports.settleDue(nowMs);
+    this.jobs.settleDue(nowMs);
   }
 
   nextImportSerial(): number {

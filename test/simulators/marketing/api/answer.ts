@@ -4,10 +4,13 @@ import { REGIONS, type Region } from '../account/account-options.ts';
 import { refuseEmpty, refuseV2, refuseV3 } from '../refusal.ts';
 import { accountInfoRoutes } from './account-info-routes.ts';
 import { authenticate, readApiUser } from './authenticate.ts';
+import { collectionRoutes } from './collection-routes.ts';
 import { contactImportRoutes } from './contact-import-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { dataFieldRoutes } from './data-field-routes.ts';
+import { insightImportRoutes } from './insight-import-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { recordRoutes } from './record-routes.ts';
 import { type RouteMatch, RouteTable, type Simulation } from './route.ts';
 
 /** Fixed paths before those with a name in the same place. */
@@ -17,6 +20,9 @@ const ROUTES = new RouteTable([
   ...dataFieldRoutes,
   ...contactImportRoutes,
   ...contactRoutes,
+  ...insightImportRoutes,
+  ...collectionRoutes,
+  ...recordRoutes,
 ]);
 
 export interface ApiSite {
@@ -41,7 +47,8 @@ export function answerApi(site: ApiSite, request: SimulatorRequest): SimulatorRe
   if ('status' in match) return match;
   if (account.region !== target.region && match.route.anyRegion !== true) throw refuseRegion(isV2);
   const nowMs = site.nowMs();
-  account.imports.settleDue(nowMs);
+  account.settleDue(nowMs);
+  if (target.segments[0] === 'insightData' && !account.isInsightDataEnabled) throw refuseFeature();
   const rate = account.rates.count(match.route.tier, nowMs);
   if (rate.isExceeded) throw withHeaders(refuseRate(rate.headers), rate.headers);
   try {
@@ -72,6 +79,8 @@ const refuseRegion = (isV2: boolean) =>
   isV2
     ? refuseV2(403, 'ERROR_ACCESS_DENIED', 'Access is denied: this account belongs to another region.')
     : refuseV3(403, 'accessDenied', 'Access is denied: this account belongs to another region.');
+
+const refuseFeature = () => refuseV2(403, 'ERROR_FEATURENOTACTIVE', 'Insight data is not active in this account.');
 
 /** The tiered scheme tells by headers alone; the flat one hides its limit in a 400. */
 const refuseRate = (headers: Readonly<Record<string, string>>) =>

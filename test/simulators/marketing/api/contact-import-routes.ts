@@ -2,12 +2,12 @@ import { jsonReply } from '../../http/exchange.ts';
 import { createContactImport } from '../contacts/contact-import.ts';
 import { checkContactImport } from '../contacts/contact-shape.ts';
 import { refuseV3 } from '../refusal.ts';
-import { readV3Body } from './request-body.ts';
+import { IMPORT_ID } from './import-id.ts';
+import { readV3Body, refuseShape } from './request-body.ts';
 import type { Route, RouteContext } from './route.ts';
 
 /** Marketing: Contacts v3, import and import status. */
 const PATH = '/contacts/v3/import';
-const IMPORT_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export const contactImportRoutes: readonly Route[] = [
   { method: 'PUT', pattern: PATH, tier: 'low', handle: acceptImport },
@@ -15,7 +15,8 @@ export const contactImportRoutes: readonly Route[] = [
 ];
 
 /** Whether there is room is asked before the body is read: a caller who waits for room asks again and again. */
-function acceptImport({ account, request, nowMs, simulation }: RouteContext) {
+function acceptImport(context: RouteContext) {
+  const { account, request, nowMs, simulation } = context;
   if (account.imports.countActive('contacts') >= account.limits.activeContactImports) {
     throw refuseV3(
       429,
@@ -24,10 +25,7 @@ function acceptImport({ account, request, nowMs, simulation }: RouteContext) {
     );
   }
   const checked = checkContactImport(readV3Body(request, 'contacts', account.limits.importBytes));
-  if ('path' in checked) {
-    account.noteRefusal('PUT /contacts/v3/import', checked, nowMs);
-    throw refuseV3(400, 'contacts:badRequest', checked.description);
-  }
+  if ('path' in checked) throw refuseShape(context, 'contacts', `PUT ${PATH}`, checked);
   const work = createContactImport(account, checked, request.body.length, simulation);
   return jsonReply(202, { importId: account.imports.accept(work, nowMs) });
 }

@@ -4,12 +4,12 @@ import type { Contact } from '../contacts/contact.ts';
 import { CONTACT_PARTS, type ContactPart, type ContactSelection, viewContact } from '../contacts/contact-view.ts';
 import { refuseV3 } from '../refusal.ts';
 import { decodeMarker, encodeMarker, pageOf } from './page-links.ts';
+import { readSince } from './read-since.ts';
 import type { RouteContext } from './route.ts';
 
 /** `GET /contacts/v3`: a page of contacts in ascending id (Marketing: Contacts v3, get contacts). */
 const MAX_PAGE = 5_000;
 const DEFAULT_PAGE = 1_000;
-const SINCE = /^gte::(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z)$/;
 const PARAMETERS = new Set([
   'data-fields',
   'include',
@@ -44,8 +44,8 @@ export function answerContactPage({ account, request }: RouteContext) {
 }
 
 function readFilter(account: Account, query: URLSearchParams): (contact: Contact) => boolean {
-  const created = readSince(query, '~created');
-  const modified = readSince(query, '~modified');
+  const created = readSince(query, '~created', invalidFilter);
+  const modified = readSince(query, '~modified', invalidFilter);
   if (created !== undefined && modified !== undefined)
     throw invalidFilter('Filter by ~created or by ~modified, not both.');
   if (query.has('~segmentId')) {
@@ -60,14 +60,6 @@ function readFilter(account: Account, query: URLSearchParams): (contact: Contact
     (created === undefined || contact.createdMs >= created) &&
     (modified === undefined || contact.updatedMs >= modified) &&
     (listId === undefined || contact.listIds.includes(listId));
-}
-
-function readSince(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  const instant = Date.parse(SINCE.exec(text)?.[1] ?? '');
-  if (Number.isNaN(instant)) throw invalidFilter(`${name} must look like gte::2021-12-17T00:00:00Z.`);
-  return instant;
 }
 
 function readSelection(account: Account, query: URLSearchParams): ContactSelection {

@@ -9,7 +9,7 @@ import { viewContact } from '../contacts/contact-view.ts';
 import { isEmail, isMobileNumber, MAX_IDENTIFIER_LENGTH } from '../contacts/identifier-rules.ts';
 import { refuseV3 } from '../refusal.ts';
 import { answerContactPage } from './contact-page.ts';
-import { readV3Body } from './request-body.ts';
+import { readV3Body, refuseShape } from './request-body.ts';
 import type { Route, RouteContext } from './route.ts';
 
 /** Marketing: Contacts v3, one contact by any of its identifiers. */
@@ -43,17 +43,15 @@ export const contactRoutes: readonly Route[] = [
   },
 ];
 
-function patchContact({ account, request, params, nowMs }: RouteContext) {
+function patchContact(route: RouteContext) {
+  const { account, request, params, nowMs } = route;
   const match = readMatch(account, params);
   const mergeOption = MERGE_OPTIONS[request.query.get('merge-option') ?? 'overwrite'];
   if (mergeOption === undefined) {
     throw badRequest(`The merge-option must be one of ${Object.keys(MERGE_OPTIONS).join(', ')}.`);
   }
   const entry = checkContactPatch(readV3Body(request, 'contacts', account.limits.importBytes));
-  if ('path' in entry) {
-    account.noteRefusal(`PATCH ${PATH}`, entry, nowMs);
-    throw badRequest(entry.description);
-  }
+  if ('path' in entry) throw refuseShape(route, 'contacts', `PATCH ${PATH}`, entry);
   const context = { mergeOption, importSerial: account.nextImportSerial(), nowMs };
   const { contact, isNew, failures } = applyEntry(account, entry, match, context);
   if (contact !== undefined) return jsonReply(isNew ? 201 : 200, viewContact(account, contact));

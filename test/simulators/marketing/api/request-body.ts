@@ -1,5 +1,7 @@
-import type { SimulatorRequest } from '../../http/exchange.ts';
+import type { ReplyError, SimulatorRequest } from '../../http/exchange.ts';
 import { refuseEmpty, refuseV2, refuseV3 } from '../refusal.ts';
+import type { ShapeViolation } from '../shape.ts';
+import type { RouteContext } from './route.ts';
 
 /** Reads a v3 body: 415 unless it is said to be JSON, 413 over the limit, 400 `<service>:badJson` when it is not JSON. */
 export function readV3Body(request: SimulatorRequest, service: string, maxBytes: number): unknown {
@@ -42,4 +44,17 @@ export function readNumber(
     throw refuseV2(400, 'ERROR_PARAMETER_INVALID', `${name} must be a whole number from ${min} to ${max}.`);
   }
   return value;
+}
+
+/** 400 for a body that breaks its shape. The platform is not known to say where; on demand it does, as `details`. */
+export function refuseShape(
+  { account, nowMs, simulation }: RouteContext,
+  service: string,
+  endpoint: string,
+  violation: ShapeViolation,
+): ReplyError {
+  account.noteRefusal(endpoint, violation, nowMs);
+  const { path, description } = violation;
+  const details = simulation.namesViolations ? [{ item: path, description }] : undefined;
+  return refuseV3(400, `${service}:badRequest`, description, details);
 }

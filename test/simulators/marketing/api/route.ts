@@ -19,9 +19,13 @@ export interface Simulation extends ReportStyle {
   /** The base URL that account-info names for a region. */
   endpointOf(region: Region): string;
   /** The finished word of Insight imports: the description has one, its example the other. */
-  insightFinishedWord: 'Finished' | 'Complete';
+  readonly insightFinishedWord: 'Finished' | 'Complete';
+  /** How long deleting or emptying a collection takes. */
+  readonly jobDurationMs: number;
+  /** Whether a 400 for a broken shape says where it broke. */
+  readonly namesViolations: boolean;
   /** 200 in one published description of lists, 201 in the other. */
-  listCreatedStatus: 200 | 201;
+  readonly listCreatedStatus: 200 | 201;
 }
 
 export interface Route {

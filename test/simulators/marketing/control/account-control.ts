@@ -7,6 +7,16 @@ import { type ContactView, viewContact } from '../contacts/contact-view.ts';
 import { type ExistingContact, ExistingContactSchema, putContact } from '../contacts/put-contact.ts';
 import { type BehaviourChange, BehaviourChangeSchema, type ImportKind } from '../imports/import-behaviour.ts';
 import type { ImportLogEntry, ImportQueue } from '../imports/import-queue.ts';
+import type { CollectionSummary } from '../insight/collection.ts';
+import type { ColumnView } from '../insight/collection-schema.ts';
+import { type DialectNote, noteDialect } from '../insight/dialect.ts';
+import { type RecordRejection, RecordRejectionSchema } from '../insight/record-rejections.ts';
+import { type RecordView, viewRecord } from '../insight/record-view.ts';
+
+export interface CollectionNote extends CollectionSummary {
+  readonly columns: readonly ColumnView[];
+  readonly dialect: DialectNote;
+}
 
 /**
  * What a test or a demo does to one account behind the API's back, and what it asks. Everything is also reachable over
@@ -92,8 +102,37 @@ export class AccountControl {
     this.#account.plannedRejections.add(PlannedRejectionSchema.parse(rejection));
   }
 
+  /** Takes back all planned rejections, of contacts and of records. */
   clearRejections(): void {
     this.#account.plannedRejections.clear();
+    this.#account.recordRejections.clear();
+  }
+
+  /** Every collection with its counts, its columns and whether it mixes the two dialects of names. */
+  collections(): readonly CollectionNote[] {
+    return this.#settled()
+      .collections.list()
+      .map((collection) => ({
+        ...collection.summarize(),
+        columns: collection.columns(),
+        dialect: noteDialect(collection),
+      }));
+  }
+
+  /** All records of a collection in the order they came, from a place on; none when there is no such collection. */
+  *records(collectionName: string, fromPlace = 0): Generator<RecordView & { readonly place: number }> {
+    const collection = this.#settled().collections.find(collectionName);
+    for (const record of collection?.from(fromPlace) ?? []) yield { ...viewRecord(record), place: record.place };
+  }
+
+  record(collectionName: string, key: string): RecordView | undefined {
+    const record = this.#settled().collections.find(collectionName)?.find(key);
+    return record && viewRecord(record);
+  }
+
+  /** Records with this key are rejected in imports, with this reason. */
+  rejectRecord(rejection: RecordRejection): void {
+    this.#account.recordRejections.add(RecordRejectionSchema.parse(rejection));
   }
 
   /** How imports of this kind go on from now. */
@@ -130,7 +169,7 @@ export class AccountControl {
   }
 
   #settled(): Account {
-    this.#account.imports.settleDue(this.#account.clock.now());
+    this.#account.settleDue(this.#account.clock.now());
     return this.#account;
   }
 }

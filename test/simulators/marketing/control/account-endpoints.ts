@@ -6,6 +6,7 @@ import { AccountChangeSchema, AccountSchema, DataFieldSchema, ListSchema } from 
 import { PlannedRejectionSchema } from '../account/planned-rejections.ts';
 import { ExistingContactSchema } from '../contacts/put-contact.ts';
 import { BehaviourChangeSchema, IMPORT_KINDS, type ImportKind } from '../imports/import-behaviour.ts';
+import { RecordRejectionSchema } from '../insight/record-rejections.ts';
 import type { AccountControl } from './account-control.ts';
 
 export interface ControlledAccounts {
@@ -15,6 +16,7 @@ export interface ControlledAccounts {
 
 const DEFAULT_PAGE = 10_000;
 const OneOrManyContacts = z.union([ExistingContactSchema, z.array(ExistingContactSchema)]);
+const RejectionSchema = z.union([PlannedRejectionSchema, RecordRejectionSchema]);
 const PlansSchema = z.array(BehaviourChangeSchema).min(1);
 
 /**
@@ -27,7 +29,10 @@ const PlansSchema = z.array(BehaviourChangeSchema).min(1);
  * - `GET .../{user}/contacts?limit=&from=` a page `{ items, nextFrom? }` in ascending id
  * - `GET|DELETE .../{user}/contacts/{identifier}/{value}`; `PUT .../{user}/contacts` one or an array of
  *   {@link ExistingContactSchema}
- * - `POST .../{user}/rejections` {@link PlannedRejectionSchema}; `DELETE .../{user}/rejections`
+ * - `GET .../{user}/collections` with counts, columns and dialects; `GET .../{user}/collections/{name}?limit=&from=` a
+ *   page `{ items, nextFrom? }` of records in the order they came; `GET .../{user}/collections/{name}/{key}` one
+ * - `POST .../{user}/rejections` {@link PlannedRejectionSchema} or {@link RecordRejectionSchema};
+ *   `DELETE .../{user}/rejections` takes all back
  * - `GET .../{user}/imports` the log; `GET .../{user}/imports/activity` active now and peak by kind;
  *   `DELETE .../{user}/imports/activity` lets the peaks begin anew
  * - `PUT .../{user}/imports/{kind}` {@link BehaviourChangeSchema} from now on; `POST .../{user}/imports/{kind}` an array of
@@ -86,8 +91,16 @@ function answerAccount(account: AccountControl, request: SimulatorRequest, rest:
     }
     case 'DELETE contacts/…/…':
       return emptyReply(account.binContact(first ?? '', second ?? '') ? 204 : 404);
+    case 'GET collections':
+      return jsonReply(200, account.collections());
+    case 'GET collections/…':
+      return jsonReply(200, pageRecords(account, first ?? '', request.query));
+    case 'GET collections/…/…': {
+      const record = account.record(first ?? '', second ?? '');
+      return record === undefined ? emptyReply(404) : jsonReply(200, record);
+    }
     case 'POST rejections':
-      account.rejectContact(readControlBody(request, PlannedRejectionSchema));
+      planRejection(account, readControlBody(request, RejectionSchema));
       return emptyReply(204);
     case 'DELETE rejections':
       account.clearRejections();
@@ -128,6 +141,21 @@ function pageContacts(account: AccountControl, query: URLSearchParams) {
     items.push(contact);
   }
   return { items };
+}
+
+function pageRecords(account: AccountControl, collectionName: string, query: URLSearchParams) {
+  const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
+  const items = [];
+  for (const { place, ...record } of account.records(collectionName, Number(query.get('from') ?? 0))) {
+    if (items.length === limit) return { items, nextFrom: place };
+    items.push(record);
+  }
+  return { items };
+}
+
+function planRejection(account: AccountControl, rejection: z.infer<typeof RejectionSchema>): void {
+  if ('failureReason' in rejection) account.rejectRecord(rejection);
+  else account.rejectContact(rejection);
 }
 
 const describe = (account: AccountControl) => ({

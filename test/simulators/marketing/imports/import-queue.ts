@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newId } from '../../http/chance.ts';
 import {
   type BehaviourChange,
   DEFAULT_BEHAVIOUR,
@@ -59,6 +59,8 @@ export interface ImportStatus {
   readonly kind: ImportKind;
   readonly collectionName: string | null;
   readonly outcome: ImportOutcome | undefined;
+  /** Status calls so far, this one included. */
+  readonly polls: number;
   readonly report: Readonly<Record<string, unknown>>;
 }
 
@@ -111,7 +113,7 @@ export class ImportQueue {
     const behaviour = { ...this.#behaviour[kind], ...this.#planned[kind].shift() };
     const dueMs = behaviour.polls === null ? this.#dueMs(kind, behaviour, nowMs) : Number.POSITIVE_INFINITY;
     const job: ImportJob = {
-      importId: randomUUID(),
+      importId: newId(),
       behaviour,
       acceptedMs: nowMs,
       dueMs,
@@ -147,8 +149,15 @@ export class ImportQueue {
       this.#finish(job, nowMs);
     }
     job.polls++;
-    const { collectionName, result } = job;
-    return { importId: job.importId, kind, collectionName, outcome: result?.outcome, report: result?.report?.() ?? {} };
+    const { collectionName, polls, result } = job;
+    return {
+      importId: job.importId,
+      kind,
+      collectionName,
+      outcome: result?.outcome,
+      polls,
+      report: result?.report?.() ?? {},
+    };
   }
 
   log(): readonly ImportLogEntry[] {
