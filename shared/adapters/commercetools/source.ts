@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parsePage } from '../../contracts/commercetools.ts';
 import { type ProjectSettings, projectContract } from '../../contracts/commercetools-answers.ts';
 import { InvariantError } from '../../domain/errors.ts';
-import type { Deadline, Source, SourcePage, SourceQuery, SourceResource } from '../../ports.ts';
+import type { Deadline, Source, SourceQuery, SourceResource } from '../../ports.ts';
 import { deadlineAfter } from '../http/deadline-after.ts';
 import { unreadableAnswer } from './no-answer.ts';
 import { idsArgs, MAX_IDS, pageArgs, probeArgs } from './queries.ts';
@@ -16,16 +16,6 @@ export interface CommercetoolsSourceOptions extends Omit<RequesterOptions, 'rand
 }
 
 export interface CommercetoolsSource extends Source {
-  /**
-   * Present records of the given ids, in ascending order of id; deleted ones are missing.
-   * `ids`: up to `MAX_IDS`. `parameters`: as in `SourceQuery`.
-   */
-  readByIds(
-    resource: SourceResource,
-    ids: readonly string[],
-    deadline: Deadline,
-    parameters?: SourceQuery['parameters'],
-  ): Promise<SourcePage>;
   /** Needs the scope `view_project_settings`. */
   readProject(): Promise<{ project: ProjectSettings; calls: number }>;
 }
