@@ -146,6 +146,24 @@ export interface Sink {
   readOutcome(importId: string, deadline: Deadline): Promise<ImportOutcome>;
 }
 
+/** What an account collection holds in Marketing now. @throws ConfigurationError, TransientError */
+export interface HeldRecords {
+  /** Up to 1,000 records, oldest change first; none when there is no such collection. No `next`: that was the last page. */
+  listHeld(collection: string, marker: string | undefined, deadline: Deadline): Promise<HeldPage>;
+  /** Which of the keys the collection holds; one request each. */
+  findHeld(
+    collection: string,
+    keys: readonly string[],
+    deadline: Deadline,
+  ): Promise<{ known: ReadonlySet<string>; calls: number }>;
+}
+
+export interface HeldPage {
+  records: readonly { key: string; json: Readonly<Record<string, unknown>> }[];
+  next?: string;
+  calls: number;
+}
+
 // --- Stores --------------------------------------------------------------------------------------------------------
 
 export interface TenantStore {
@@ -177,7 +195,7 @@ export interface TrackStore {
   getTrack(key: TrackKey): Promise<Track | undefined>;
   /** Gives a live track its first watermark. Only if it has none. */
   beginLive(key: TrackKey, watermark: Instant): Promise<boolean>;
-  /** Only if no run is open, the walk is not completed, and the watermark is still the one the window was cut from. */
+  /** Only if no run is open, and watermark and completion are still what they were when the window was cut. */
   openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean>;
   /** Only if no run is open and the watermark has not moved: an empty window needs no run. */
   moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean>;
@@ -278,4 +296,5 @@ export interface Ports {
   observer: Observer;
   sourceOf(tenant: Tenant): Source;
   sinkOf(tenant: Tenant, destination: Destination): Sink;
+  heldOf(tenant: Tenant): HeldRecords;
 }

@@ -7,12 +7,15 @@ const ports = createPorts();
 
 /**
  * `{}` for the tick. A person who knows that messages were lost (a queue purged, a region restored) may send
- * `{ "silentAfterSeconds": 0 }` to have every open lane issued again at once.
+ * `{ "silentAfterSeconds": 0 }` to have every open lane issued again at once, and `{ "refreshNow": true }` to have every
+ * catalog refreshed without waiting for the day to pass.
  */
-const eventSchema = z.object({ silentAfterSeconds: z.number().min(0).optional() });
+const eventSchema = z.object({
+  silentAfterSeconds: z.number().min(0).optional(),
+  refreshNow: z.boolean().optional(),
+});
 
 /** The schedule's target: opens what is due for every tenant. */
 export const handler = withMiddleware(async (event: unknown) => {
-  const { silentAfterSeconds } = eventSchema.parse(event ?? {});
-  return fanOut(silentAfterSeconds, ports);
+  return fanOut(eventSchema.parse(event ?? {}), ports);
 });

@@ -9,6 +9,7 @@ import { DynamoTenantStore } from '../../shared/adapters/dynamodb/tenant-store.t
 import { DynamoTrackStore } from '../../shared/adapters/dynamodb/track-store.ts';
 import { createTransport } from '../../shared/adapters/http/transport.ts';
 import { createContactSink } from '../../shared/adapters/marketing/contact-sink.ts';
+import { createHeldRecords } from '../../shared/adapters/marketing/held-records.ts';
 import { createInsightSink } from '../../shared/adapters/marketing/insight-sink.ts';
 import type { MarketingClient } from '../../shared/adapters/marketing/marketing-call.ts';
 import { createMarketingClient } from '../../shared/adapters/marketing/marketing-client.ts';
@@ -60,6 +61,7 @@ export function createPorts(): Ports {
         clock: systemClock,
       }),
     ),
+    heldOf: perTenant((tenant: Tenant) => createHeldRecords(clientOf(tenant))),
     sinkOf: (tenant, destination) => createSink(clientOf(tenant), destination),
   };
 }

@@ -4,7 +4,7 @@ import { parseMessage } from '../../shared/contracts/messages.ts';
 import { MalformedMessageError } from '../../shared/domain/errors.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import { loggingObserver } from '../../shared/telemetry.ts';
-import type { Delivery } from '../../shared/workflows/import-page.ts';
+import type { Delivery } from '../../shared/workflows/delivery.ts';
 import { deadlineOf } from './deadline.ts';
 
 /**

@@ -26,6 +26,8 @@ export interface Lane {
   pageRecords: number;
   /** Records of the present page that are being brought in after their contact turned out to be missing. */
   repair?: Repair;
+  /** Sweep track only: how far the comparison with Marketing has come; the cursor is then Marketing's marker. */
+  sweep?: Sweep;
   /** Imports of the present page that failed as a whole. */
   failedImports: number;
   counts: Counts;
@@ -66,6 +68,18 @@ export interface Repair {
   page: PageEnd;
 }
 
+/**
+ * A collection is looked through twice: a survey that only counts, and, when few enough records are without a product, a
+ * second pass that disables them.
+ */
+export interface Sweep {
+  pass: 'survey' | 'disable';
+  /** Enabled records seen by the survey. */
+  held: number;
+  /** Those among them whose product is gone. */
+  missing: number;
+}
+
 /** Where a page ends and what its successor needs to know. */
 export type PageEnd = Pick<LaneImport, 'nextCursor' | 'endsLane' | 'readAt'>;
 
@@ -93,7 +107,7 @@ const advanced = (lane: Lane, at: Instant): Lane => {
 };
 
 /** The page is in Marketing's hands: from now on the lane waits for its report. */
-export const submitPage = (lane: Lane, page: LaneImport, at: Instant): Lane => ({
+export const awaitImport = (lane: Lane, page: LaneImport, at: Instant): Lane => ({
   ...advanced(lane, at),
   import: page,
 });
@@ -113,6 +127,19 @@ export function settlePage(lane: Lane, page: PageEnd, counts: Counts, at: Instan
     failedImports: 0,
     isDone: page.endsLane,
   };
+}
+
+/** Goes on with a sweep's survey, or turns it round into the pass that disables. */
+export function continueSweep(
+  lane: Lane,
+  sweep: Sweep,
+  cursor: string | undefined,
+  calls: Counts['calls'],
+  at: Instant,
+): Lane {
+  const { cursor: _, ...rest } = advanced(lane, at);
+  const counts = addCounts(lane.counts, { ...noCounts(), calls });
+  return { ...rest, sweep, counts, ...(cursor !== undefined && { cursor }) };
 }
 
 /** Some records' contacts are missing: create those contacts before anything else happens in this lane. */

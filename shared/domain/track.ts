@@ -2,8 +2,13 @@ import type { Instant } from './instant.ts';
 import type { Doubt } from './lane.ts';
 import type { Run, RunSummary } from './run.ts';
 
-/** `live` follows the present and owns the watermark; `history` walks once through everything older. */
-export type TrackName = 'live' | 'history';
+/**
+ * `live` follows the present and owns the watermark; `history` walks once through everything older. Catalogs have two
+ * more, both by the day: `refresh` sends every product again, because prices change by the clock alone, and `sweep`
+ * looks for records in Marketing whose product is gone.
+ */
+export const TRACK_NAMES = ['live', 'history', 'refresh', 'sweep'] as const;
+export type TrackName = (typeof TRACK_NAMES)[number];
 
 export interface TrackKey {
   tenantId: string;
@@ -31,7 +36,7 @@ export interface Track extends TrackKey {
   heldSince?: Instant;
   /** Imports of closed runs that nobody follows may still land. */
   doubt?: Doubt;
-  /** History only: when the walk was finished. */
+  /** All but live: when the last walk was finished. History is walked once. */
   completedAt?: Instant;
   lastRun?: RunSummary;
   problem?: Problem;

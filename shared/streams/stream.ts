@@ -4,7 +4,7 @@ import type { Deadline, Source, SourceQuery, SourceRecord, Submission } from '..
 
 /**
  * What makes an entity a stream: a reader, a mapping and a sink. The engine knows nothing else about it, so a new
- * stream is a new file here and a line in `catalog.ts`.
+ * stream is a new file here and a line in `streams-of.ts`.
  */
 export interface Stream {
   /** Part of the watermark's key, of log lines and of messages: `customers`, `orders`, `products#main`. */
@@ -24,11 +24,27 @@ export interface Stream {
   resolve?(records: readonly SourceRecord[], source: Source, deadline: Deadline): Promise<ResolvedRecords>;
   /** One record may become several, as a product becomes its variants. `now` is commercetools' clock at the time of reading. */
   mapRecord(record: SourceRecord, now: Instant): MappedRecord[];
+  /** For catalogs: walked again by the day, and compared with what Marketing holds. */
+  refresh?: RefreshRules;
   /** For streams whose records Marketing refuses while their contact is missing: how that contact is made. */
   contacts?: {
     writes: Destination;
     contactOf(record: SourceRecord): Submission | undefined;
   };
+}
+
+export interface RefreshRules {
+  /** A sweep that would disable a larger share than this, 0 to 1, holds back and says so. */
+  disableLimitShare: number;
+  /** commercetools id of the product that a held record was made from; `undefined` for a record that is none of ours. */
+  sourceIdOf(key: string, json: Readonly<Record<string, unknown>>): string | undefined;
+  /** Keys of the records that a published product has now. */
+  keysOf(product: SourceRecord): readonly string[];
+  /** Parameters under which `readByIds` answers published products only, with as little else as possible. */
+  reads: Omit<SourceQuery, 'window'>;
+  isEnabled(json: Readonly<Record<string, unknown>>): boolean;
+  /** The same record, switched off. */
+  disable(key: string, json: Readonly<Record<string, unknown>>): Submission;
 }
 
 export interface ResolvedRecords {
@@ -40,7 +56,13 @@ export interface ResolvedRecords {
 
 export type MappedRecord =
   /** `flags`: sent, but worth a look; each becomes a count of the run. */
-  | { outcome: 'send'; submission: Submission; flags: readonly string[] }
+  | {
+      outcome: 'send';
+      submission: Submission;
+      flags: readonly string[];
+      /** Worth sending only if Marketing already holds the record: a product that was never on sale needs no "Disabled". */
+      onlyIfKnown?: boolean;
+    }
   /** Deliberately not sent. */
   | { outcome: 'skip'; reason: string }
   /** Cannot be sent as it is; stored under this code. `id` as in `Submission`. */

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts';
-import { type TickCause, tickTenant } from './tick-tenant.ts';
+import { type TickCause, type TickOptions, tickTenant } from './tick-tenant.ts';
 
 /** Tenants looked at side by side: a tenant whose shop answers slowly holds up one of these places and nobody else. */
 const TENANTS_AT_ONCE = 50;
@@ -12,12 +12,11 @@ export interface FanOutResult {
 
 /**
  * The tick: looks at every tenant once. What goes wrong with one is reported there and stops no other.
- * @param silentAfterSeconds lanes that have not moved for this long are issued again; 0 issues every open lane again.
  */
-export async function fanOut(silentAfterSeconds: number | undefined, ports: Ports): Promise<FanOutResult> {
+export async function fanOut(options: TickOptions, ports: Ports): Promise<FanOutResult> {
   const { tenants, invalid } = await ports.tenants.listTenants();
   for (const { tenantId, problems } of invalid) ports.observer.warn('settingsInvalid', { tenantId, problems });
-  const cause: TickCause = { kind: 'schedule', ...(silentAfterSeconds !== undefined && { silentAfterSeconds }) };
+  const cause: TickCause = { kind: 'schedule', ...options };
   let troubled = invalid.length;
   const waiting = [...tenants];
   const lookAtTenants = async () => {

@@ -14,6 +14,7 @@ export class Filling {
   readonly #stream: Stream;
   readonly #pageRecords: number;
   readonly #byHandle = new Map<string, { submission: Submission; lastModifiedAt: Instant }>();
+  readonly #onlyIfKnown = new Set<string>();
   readonly #rejections: Rejection[] = [];
   readonly #counts = noCounts();
   #bytes = 0;
@@ -75,6 +76,7 @@ export class Filling {
     }
     for (const flag of mapped.flags) count(this.#counts.flagged, flag);
     this.#keepNewest(mapped.submission, record.lastModifiedAt);
+    if (mapped.onlyIfKnown) this.#onlyIfKnown.add(mapped.submission.handle);
   }
 
   /** Marketing would refuse the second of two equal handles in one import; the record that changed last speaks for both. */
@@ -89,6 +91,7 @@ export class Filling {
   finish(endsLane: boolean): PageDraft {
     return {
       submissions: Array.from(this.#byHandle.values(), ({ submission }) => submission),
+      onlyIfKnown: this.#onlyIfKnown,
       rejections: this.#rejections,
       counts: this.#counts,
       ...(this.cursor !== undefined && { nextCursor: this.cursor }),

@@ -11,6 +11,15 @@ import type { Stream } from '../streams/stream.ts';
 import { nextMessage } from './next-message.ts';
 import type { TenantView } from './tenant-view.ts';
 
+export interface RunPlan {
+  window: Window;
+  probe: SourceProbe;
+  /** For people: why this run exists. */
+  reason: string;
+  /** Looks through what Marketing holds instead of walking commercetools. */
+  isSweep?: boolean;
+}
+
 /**
  * Opens a run over a window: cuts it into as many lanes as it is worth and the budget allows, writes it, and sends one
  * page message per lane. Without a free lane the track is marked as waiting, and the next run to close opens it.
@@ -18,12 +27,11 @@ import type { TenantView } from './tenant-view.ts';
 export async function openRun(
   track: Track,
   stream: Stream,
-  window: Window,
-  probe: SourceProbe,
-  reason: string,
+  plan: RunPlan,
   view: TenantView,
   ports: Ports,
 ): Promise<void> {
+  const { window, probe, reason } = plan;
   const { tenantId, stream: name } = track;
   const tags = { tenantId, stream: name, track: track.track };
   const lanes = grantLanes({
@@ -37,7 +45,7 @@ export async function openRun(
     if (!track.isWaiting) await ports.tracks.putWaiting(track, true);
     return ports.observer.note('runWaits', { ...tags, reason: 'no free lane' });
   }
-  const run = newRun(stream, window, probe, lanes, reason, ports);
+  const run = newRun(stream, plan, lanes, ports);
   const opened = await ports.tracks.openRun(track, run, heldFor(track, stream, view, probe.serverNow));
   if (!opened) return ports.observer.note('runAlreadyOpen', tags);
   view.put({ ...track, run });
@@ -45,7 +53,7 @@ export async function openRun(
   await ports.queue.send(run.lanes.flatMap((lane, laneIndex) => nextMessage(track, run, laneIndex, lane)));
 }
 
-function newRun(stream: Stream, window: Window, probe: SourceProbe, lanes: number, reason: string, ports: Ports): Run {
+function newRun(stream: Stream, { window, probe, reason, isSweep }: RunPlan, lanes: number, ports: Ports): Run {
   const startedAt = ports.clock.now();
   return {
     id: ports.ids.newRunId(probe.serverNow),
@@ -54,7 +62,10 @@ function newRun(stream: Stream, window: Window, probe: SourceProbe, lanes: numbe
     startedAt,
     reason,
     openingCalls: { commercetools: probe.calls, marketing: 0 },
-    lanes: cutRanges(lanes).map((range) => openLane(range, stream.requestSize.start, startedAt, probe.serverNow)),
+    lanes: cutRanges(lanes).map((range) => ({
+      ...openLane(range, stream.requestSize.start, startedAt, probe.serverNow),
+      ...(isSweep && { sweep: { pass: 'survey' as const, held: 0, missing: 0 } }),
+    })),
   };
 }
 

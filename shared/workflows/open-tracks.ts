@@ -45,7 +45,7 @@ export async function openLive(
   const probe = await source.probe({ ...stream.reads, window: { from: liveFrom(watermark, track.heldSince) } });
   const window = liveWindow({ watermark, serverNow: probe.serverNow, heldSince: track.heldSince, ceilings });
   if (!window) return;
-  if (probe.estimate > 0) return openRun(track, stream, window, probe, reason, view, ports);
+  if (probe.estimate > 0) return openRun(track, stream, { window, probe, reason }, view, ports);
   const heldSince = heldFor(track, stream, view, probe.serverNow);
   const moved = await ports.tracks.moveWatermark(track, window.to, heldSince);
   if (!moved) return;
@@ -72,5 +72,5 @@ export async function openHistory(stream: Stream, source: Source, view: TenantVi
   if (!stream.after.every((name) => view.find(name, 'history')?.completedAt)) return;
   const window = historyWindow(watermark);
   const probe = await source.probe({ ...stream.reads, window });
-  await openRun(track, stream, window, probe, 'first load', view, ports);
+  await openRun(track, stream, { window, probe, reason: 'first load' }, view, ports);
 }

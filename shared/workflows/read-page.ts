@@ -12,6 +12,8 @@ import { Filling } from './fill-page.ts';
 /** One page, read and mapped, before anything of it has left. */
 export interface PageDraft {
   submissions: Submission[];
+  /** Handles among them that are to be sent only if Marketing holds them already. */
+  onlyIfKnown: ReadonlySet<string>;
   rejections: Rejection[];
   /** Everything but `imported`, which only Marketing's report can tell. */
   counts: Counts;

@@ -2,17 +2,26 @@ import { ConfigurationError, TransientError } from '../domain/errors.ts';
 import type { OpenMessage } from '../domain/message.ts';
 import { SILENT_LANE_SECONDS } from '../domain/pacing.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import type { Track } from '../domain/track.ts';
+import { TRACK_NAMES, type Track } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
-import { streamsOf } from '../streams/catalog.ts';
 import type { Stream } from '../streams/stream.ts';
+import { streamsOf } from '../streams/streams-of.ts';
+import { openDaily } from './open-daily.ts';
 import { beginStream, openHistory, openLive } from './open-tracks.ts';
 import { reissueLanes } from './reissue-lanes.ts';
 import { problemOf } from './rest-lane.ts';
 import { TenantView } from './tenant-view.ts';
 
 /** Why a tenant is looked at: the schedule came round, or one of its runs closed and something may have waited for it. */
-export type TickCause = { kind: 'schedule'; silentAfterSeconds?: number } | { kind: 'runClosed'; stream: string };
+export type TickCause = ({ kind: 'schedule' } & TickOptions) | { kind: 'runClosed'; stream: string };
+
+/** What a person may ask of a tick; the schedule asks for nothing. */
+export interface TickOptions {
+  /** Lanes that have not moved for this long are issued again; 0 issues every open lane again. */
+  silentAfterSeconds?: number | undefined;
+  /** Refreshes every catalog now instead of once a day. */
+  refreshNow?: boolean | undefined;
+}
 
 /**
  * One look at a tenant: sends on what has gone silent, and opens every run that is due. A stream that cannot go on says
@@ -43,7 +52,7 @@ async function lookAfterRuns(
   view: TenantView,
   ports: Ports,
 ): Promise<void> {
-  for (const name of ['live', 'history'] as const) {
+  for (const name of TRACK_NAMES) {
     const track = view.find(stream.name, name);
     if (track?.run) await reissueLanes(track, track.run, silentAfterSeconds, ports);
   }
@@ -64,6 +73,7 @@ async function openDueRuns(
   const live = view.find(stream.name, 'live');
   if (live && isLiveDue(live, stream, cause)) await openLive(live, stream, source, cause.kind, view, ports);
   await openHistory(stream, source, view, ports);
+  await openDaily(stream, source, cause.kind === 'schedule' && cause.refreshNow === true, view, ports);
 }
 
 /**

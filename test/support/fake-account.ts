@@ -1,4 +1,4 @@
-import type { ImportOutcome, Sink, Submission, SubmittedImport } from '../../shared/ports.ts';
+import type { HeldPage, HeldRecords, ImportOutcome, Sink, Submission, SubmittedImport } from '../../shared/ports.ts';
 
 interface Import {
   submissions: readonly Submission[];
@@ -6,7 +6,7 @@ interface Import {
 }
 
 /** A Marketing account in memory, as far as the Sink port shows it. Imports finish when a test lets them. */
-export class FakeAccount implements Sink {
+export class FakeAccount implements Sink, HeldRecords {
   readonly contacts = new Map<string, Record<string, unknown>>();
   readonly imports = new Map<string, Import>();
   readonly refusedHandles = new Map<string, string>();
@@ -62,5 +62,22 @@ export class FakeAccount implements Sink {
   fail(importId: string, code: string, needsPerson = false): void {
     const open = this.imports.get(importId);
     if (open) open.outcome = { state: 'failed', code, needsPerson, calls: 1 };
+  }
+
+  /** Records per listed page. */
+  listSize = 1000;
+
+  async listHeld(_: string, marker: string | undefined): Promise<HeldPage> {
+    this.calls += 1;
+    const keys = [...this.contacts.keys()].sort().filter((key) => marker === undefined || key > marker);
+    const listed = keys.slice(0, this.listSize);
+    const records = listed.map((key) => ({ key, json: structuredClone(this.contacts.get(key) ?? {}) }));
+    const next = keys.length > listed.length ? listed.at(-1) : undefined;
+    return { records, ...(next !== undefined && { next }), calls: 1 };
+  }
+
+  async findHeld(_: string, keys: readonly string[]) {
+    this.calls += keys.length;
+    return { known: new Set(keys.filter((key) => this.contacts.has(key))), calls: keys.length };
   }
 }

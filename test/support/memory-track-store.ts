@@ -34,7 +34,7 @@ export class MemoryTrackStore implements TrackStore {
 
   async openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean> {
     const known = this.find(before);
-    if (known?.run || known?.completedAt || known?.watermark !== before.watermark) return false;
+    if (known?.run || known?.completedAt !== before.completedAt || known?.watermark !== before.watermark) return false;
     const { problem: _, isWaiting: __, heldSince: ___, ...rest } = known ?? before;
     this.#put({ ...rest, run: structuredClone(run), ...(heldSince && { heldSince }) });
     return true;

@@ -77,6 +77,7 @@ export class World {
       },
       sourceOf: () => this.shop,
       sinkOf: () => this.account,
+      heldOf: () => this.account,
     };
   }
 
@@ -84,8 +85,8 @@ export class World {
     return this.log.filter((entry) => entry.event === event);
   }
 
-  tick(silentAfterSeconds?: number) {
-    return fanOut(silentAfterSeconds, this.ports);
+  tick(silentAfterSeconds?: number, refreshNow?: boolean) {
+    return fanOut({ silentAfterSeconds, refreshNow }, this.ports);
   }
 
   track(name: TrackName, stream = 'customers', tenantId = 'acme') {

@@ -52,7 +52,7 @@ export class DynamoTrackStore implements TrackStore {
   async openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean> {
     const opened = await this.#table.update(itemKey(before), {
       UpdateExpression: `SET #stream = :stream, #track = :track, #run = :run${heldSince ? ', #held = :held' : ''} REMOVE #problem, #waiting${heldSince ? '' : ', #held'}`,
-      ConditionExpression: `attribute_not_exists(#run) AND attribute_not_exists(#completed) AND ${watermarkIs(before)}`,
+      ConditionExpression: `attribute_not_exists(#run) AND ${completionIs(before)} AND ${watermarkIs(before)}`,
       ExpressionAttributeNames: {
         '#stream': 'stream',
         '#track': 'track',
@@ -69,6 +69,7 @@ export class DynamoTrackStore implements TrackStore {
         ':run': run,
         ...(heldSince && { ':held': heldSince }),
         ...(before.watermark && { ':watermark': before.watermark }),
+        ...(before.completedAt && { ':completed': before.completedAt }),
       },
     });
     return opened !== undefined || (await this.getTrack(before))?.run?.id === run.id;
@@ -178,6 +179,9 @@ export class DynamoTrackStore implements TrackStore {
 
 const watermarkIs = ({ watermark }: Track): string =>
   watermark === undefined ? 'attribute_not_exists(#watermark)' : '#watermark = :watermark';
+
+const completionIs = ({ completedAt }: Track): string =>
+  completedAt === undefined ? 'attribute_not_exists(#completed)' : '#completed = :completed';
 
 /** Only this file writes these items, so they are trusted; the key's second half is all that is not part of a track. */
 function toTrack({ item: _, ...track }: Item): Track {

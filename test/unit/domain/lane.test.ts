@@ -3,13 +3,13 @@ import { noCounts } from '../../../shared/domain/counts.ts';
 import { InvariantError } from '../../../shared/domain/errors.ts';
 import {
   addDoubt,
+  awaitImport,
   type Lane,
   openLane,
   reissueLane,
   resendPage,
   restLane,
   settlePage,
-  submitPage,
 } from '../../../shared/domain/lane.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';
@@ -29,7 +29,7 @@ const settled = { ...noCounts(), read: 3, imported: 2, rejected: 1 };
 
 describe('a lane', () => {
   const moves: [string, (lane: Lane) => Lane][] = [
-    ['submitting a page', (before) => submitPage(before, page, AT)],
+    ['submitting a page', (before) => awaitImport(before, page, AT)],
     ['settling a page', (before) => settlePage(before, page, settled, AT)],
     ['sending a page again', (before) => resendPage(before, AT, noCounts().calls)],
     ['resting', (before) => restLane(before, 'credentials', AT)],
@@ -41,13 +41,13 @@ describe('a lane', () => {
   });
 
   it('moves its cursor only when the page is settled', () => {
-    const submitted = submitPage(lane, page, AT);
+    const submitted = awaitImport(lane, page, AT);
     expect(submitted.cursor).toBeUndefined();
     expect(settlePage(submitted, page, settled, AT).cursor).toBe('c9');
   });
 
   it('forgets the import once it is settled and dates the next page by what was read for this one', () => {
-    const after = settlePage(submitPage(lane, page, AT), page, settled, AT);
+    const after = settlePage(awaitImport(lane, page, AT), page, settled, AT);
     expect(after.import).toBeUndefined();
     expect(after.readSince).toBe(LATER);
     expect(after.counts).toMatchObject({ read: 3, imported: 2, rejected: 1 });
@@ -58,7 +58,7 @@ describe('a lane', () => {
   });
 
   it('keeps its import while it rests, so that the report can still be asked for', () => {
-    expect(restLane(submitPage(lane, page, AT), 'credentials', AT).import?.importId).toBe('import-1');
+    expect(restLane(awaitImport(lane, page, AT), 'credentials', AT).import?.importId).toBe('import-1');
   });
 
   it('remembers since when it rests, over several attempts', () => {

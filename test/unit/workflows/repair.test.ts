@@ -20,7 +20,7 @@ const notes: Stream = {
   },
 };
 
-jest.unstable_mockModule('../../../shared/streams/catalog.ts', () => ({ streamsOf: () => [notes] }));
+jest.unstable_mockModule('../../../shared/streams/streams-of.ts', () => ({ streamsOf: () => [notes] }));
 const { World, idAt } = await import('../../support/world.ts');
 
 /** Refuses a record while its owner is no contact. */

@@ -1,0 +1,47 @@
+import { insightRecordPage } from '../../contracts/marketing-answers.ts';
+import type { HeldRecords } from '../../ports.ts';
+import { expectBody } from './expect-body.ts';
+import type { MarketingAnswer, MarketingClient } from './marketing-call.ts';
+
+/** The largest that the Insight data service answers at once. */
+const RECORDS_AT_ONCE = 1000;
+
+/** Single reads under way side by side. */
+const READS_AT_ONCE = 8;
+
+const pathOf = (collection: string): string => `/insightData/v3/account/${encodeURIComponent(collection)}`;
+const isMissing = ({ refusal }: MarketingAnswer): boolean => refusal?.status === 404;
+
+/** What an account collection holds (Marketing: Insight data v3, read records; oldest change first, page by page). */
+export function createHeldRecords(client: MarketingClient): HeldRecords {
+  return {
+    async listHeld(collection, marker, deadline) {
+      const path = `${pathOf(collection)}?limit=${RECORDS_AT_ONCE}`;
+      const answer = await client.call(
+        { method: 'GET', path: marker === undefined ? path : `${path}&marker=${encodeURIComponent(marker)}` },
+        deadline,
+      );
+      if (isMissing(answer)) return { records: [], calls: answer.calls };
+      const { _items: records, _links } = expectBody(answer, insightRecordPage, 'the records of a collection', client);
+      const next = _links.next?.marker;
+      // A list that leads back to where it was would never end.
+      return { records, ...(next !== undefined && next !== marker && { next }), calls: answer.calls };
+    },
+
+    async findHeld(collection, keys, deadline) {
+      const known = new Set<string>();
+      let calls = 0;
+      const waiting = keys.values();
+      const read = async () => {
+        for (const key of waiting) {
+          const path = `${pathOf(collection)}/${encodeURIComponent(key)}`;
+          const answer = await client.call({ method: 'GET', path }, deadline);
+          calls += answer.calls;
+          if (!isMissing(answer)) known.add(key);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, keys.length) }, read));
+      return { known, calls };
+    },
+  };
+}

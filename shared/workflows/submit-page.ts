@@ -1,0 +1,110 @@
+import { addCounts, type Counts } from '../domain/counts.ts';
+import type { Destination } from '../domain/destination.ts';
+import { doubtAbout } from '../domain/held.ts';
+import type { Instant } from '../domain/instant.ts';
+import { addDoubt, awaitImport, type Lane, type LaneImport, repairRecords, settlePage } from '../domain/lane.ts';
+import type { PageMessage } from '../domain/message.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Deadline, Ports } from '../ports.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { Delivery } from './delivery.ts';
+import { draftPage } from './draft-page.ts';
+import { type Standing, tagsOf, trackKeyOf } from './fence.ts';
+import { writeManifest } from './manifest.ts';
+import { moveLane } from './move-lane.ts';
+import type { PageDraft } from './read-page.ts';
+import { destinationOf } from './repair-page.ts';
+
+/** Puts a page together and hands it to Marketing as one import; a page with nothing to send is settled on the spot. */
+export async function submitPage(
+  message: PageMessage,
+  standing: Standing,
+  tenant: Tenant,
+  stream: Stream,
+  delivery: Delivery,
+  ports: Ports,
+): Promise<void> {
+  const { run, lane } = standing;
+  const turn = await draftPage(standing, tenant, stream, delivery.deadline, ports);
+  if ('movedOn' in turn) {
+    await moveLane(trackKeyOf(message), run, message.laneIndex, lane, turn.movedOn, ports);
+    return;
+  }
+  const { draft } = turn;
+  const context = { tenantId: tenant.tenantId, stream: stream.rejectsAs, runId: run.id, at: ports.clock.now() };
+  const learned = { ...lane, requestSize: draft.requestSize };
+  const key = trackKeyOf(message);
+
+  if (draft.submissions.length === 0) {
+    await ports.rejections.putRejections(draft.rejections, context);
+    await moveLane(key, run, message.laneIndex, lane, afterEmpty(learned, draft, context.at), ports);
+    return;
+  }
+
+  const manifestId = ports.ids.newManifestId();
+  const manifest = writeManifest(draft.submissions, manifestId, ports.ids);
+  await ports.manifests.putManifest({ tenantId: tenant.tenantId, manifestId }, manifest, context.at);
+
+  const destination = destinationOf(stream, lane);
+  const submitted = await submit(draft, tenant, destination, delivery.deadline, ports);
+  await ports.rejections.putRejections([...draft.rejections, ...submitted.rejections], context);
+  const at = ports.clock.now();
+  const doubt = doubtAbout(lane.readSince, draft.readAt);
+  const mayLandTwice = submitted.isUncertain || delivery.isRedelivery || message.isUncertain === true;
+  const after =
+    submitted.importId === undefined
+      ? afterEmpty(learned, { ...draft, counts: submitted.counts }, at)
+      : awaitImport(learned, laneImport(draft, submitted, submitted.importId, manifestId, at), at);
+  const moved = await moveLane(key, run, message.laneIndex, lane, mayLandTwice ? addDoubt(after, doubt) : after, ports);
+  if (!moved) await ports.tracks.putDoubt(key, doubt);
+  ports.observer.note(moved ? 'pageSubmitted' : 'pageOvertaken', {
+    ...tagsOf(message),
+    importId: submitted.importId,
+    sent: submitted.sent,
+  });
+}
+
+/** A page of which nothing is on its way to Marketing: what comes next is known at once. */
+function afterEmpty(lane: Lane, draft: PageDraft, at: Instant): Lane {
+  const { repair } = lane;
+  if (repair?.phase === 'contacts') return repairRecords(lane, repair, draft.counts.calls, at);
+  return settlePage(lane, draft, repair ? addCounts(repair.counts, draft.counts) : draft.counts, at);
+}
+
+const laneImport = (
+  draft: PageDraft,
+  { counts, sent }: { counts: Counts; sent: number },
+  importId: string,
+  manifestId: string,
+  submittedAt: Instant,
+): LaneImport => ({
+  importId,
+  ...(draft.nextCursor !== undefined && { nextCursor: draft.nextCursor }),
+  endsLane: draft.endsLane,
+  manifestId,
+  counts,
+  sent,
+  submittedAt,
+  readAt: draft.readAt,
+});
+
+/** One import. What Marketing would not even take into it is a rejection of this page. */
+async function submit(draft: PageDraft, tenant: Tenant, destination: Destination, deadline: Deadline, ports: Ports) {
+  const answer = await ports.sinkOf(tenant, destination).submit(draft.submissions, deadline);
+  const refused = answer.refused ?? new Map<string, string>();
+  const rejections = draft.submissions.flatMap(({ id, handle }) => {
+    const code = refused.get(handle);
+    return code === undefined ? [] : [{ id, code }];
+  });
+  return {
+    importId: answer.importId,
+    isUncertain: answer.isUncertain,
+    sent: draft.submissions.length - rejections.length,
+    rejections,
+    counts: {
+      ...draft.counts,
+      rejected: draft.counts.rejected + rejections.length,
+      calls: { ...draft.counts.calls, marketing: draft.counts.calls.marketing + answer.calls },
+    },
+  };
+}
