@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { numberOption, runStandalone } from '../http/standalone.ts';
-import { seedShop } from '../shop/seed-shop.ts';
+import { journalIn, numberOption, runStandalone } from '../http/standalone.ts';
 import { type CommercetoolsSimulator, startCommercetoolsSimulator } from './simulator.ts';
 
 interface Options {
@@ -13,6 +12,7 @@ interface Options {
   clientId: string;
   clientSecret: string;
   customers: number;
+  data?: string;
 }
 
 const program = new Command('simulate:commercetools')
@@ -28,6 +28,7 @@ const program = new Command('simulate:commercetools')
   .option('--client-id <id>', 'API client of that project', 'demo-client')
   .option('--client-secret <secret>', 'its secret', 'demo-secret')
   .option('--customers <number>', 'customers in that shop', numberOption(0, 5_000_000), 1000)
+  .option('--data <directory>', 'keep here what is changed, and go on with it at the next start')
   .addHelpText(
     'after',
     `
@@ -40,11 +41,16 @@ Examples:
 `,
   );
 
-const openShop = (simulator: CommercetoolsSimulator, options: Options): void => {
-  if (options.project === undefined) return;
-  const project = simulator.createProject({ key: options.project });
-  project.addClient({ clientId: options.clientId, clientSecret: options.clientSecret });
-  seedShop(project, { seed: options.seed, customers: options.customers });
+/** Over the control endpoints, so that a journal has it too. A project that is there already is left alone. */
+const openShop = async (simulator: CommercetoolsSimulator, options: Options): Promise<void> => {
+  const { project: key, clientId, clientSecret, seed, customers } = options;
+  if (key === undefined || simulator.projects.has(key)) return;
+  const order = async (path: string, body: object): Promise<void> => {
+    const answer = await fetch(`${simulator.url}/_simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
+  await order('projects', { key, clients: [{ clientId, clientSecret }] });
+  await order(`projects/${key}/shop`, { seed, customers });
 };
 
 const start = async (): Promise<CommercetoolsSimulator> => {
@@ -55,8 +61,9 @@ const start = async (): Promise<CommercetoolsSimulator> => {
     latencySpreadMs: options.latencySpread,
     seed: options.seed,
     gzip: options.gzip,
+    ...journalIn(options.data, 'commercetools'),
   });
-  openShop(simulator, options);
+  await openShop(simulator, options);
   return simulator;
 };
 

@@ -26,6 +26,8 @@ export interface CommercetoolsSimulatorOptions {
   gzip?: boolean | undefined;
   /** Answers above it become `ContentTooLarge`; default 100 MB. */
   maxAnswerBytes?: number | undefined;
+  /** Keeps projects and records beyond the end of the process. */
+  journalFile?: string | undefined;
   onExchange?: ((request: SimulatorRequest, reply: SimulatorReply) => void) | undefined;
 }
 
@@ -70,6 +72,7 @@ export async function startCommercetoolsSimulator(
     latencySpreadMs: options.latencySpreadMs,
     seed: options.seed,
     gzip: options.gzip,
+    journalFile: options.journalFile,
     onExchange: options.onExchange,
   });
   return { ...http, ...handle };

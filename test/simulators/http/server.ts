@@ -11,6 +11,7 @@ import { answerControl, ControlError, type Latency } from './control.ts';
 import { deliver } from './delivery.ts';
 import { htmlReply, jsonReply, ReplyError, type SimulatorReply, type SimulatorRequest } from './exchange.ts';
 import { createFaults, type FaultAction, type Faults } from './faults.ts';
+import { type Journal, openJournal } from './journal.ts';
 import { seededRandom } from './seeded-random.ts';
 import { createWaits } from './waits.ts';
 
@@ -34,6 +35,8 @@ export interface HttpSimulatorOptions {
   seed?: number | undefined;
   /** Compress answers for callers that accept it; off by default because it costs the simulator CPU. */
   gzip?: boolean | undefined;
+  /** Keeps what requests have changed beyond the end of the process; see journal.ts. */
+  journalFile?: string | undefined;
   /** Sees every exchange of the API itself, for recording; the reply is the undisturbed one. */
   onExchange?: ((request: SimulatorRequest, reply: SimulatorReply) => void) | undefined;
 }
@@ -66,20 +69,30 @@ const decode = (segment: string): string => {
   }
 };
 
-async function parseRequest(message: IncomingMessage, nowMs: number): Promise<SimulatorRequest> {
-  const target = message.url ?? '/';
+function toRequest(
+  method: string,
+  target: string,
+  headers: SimulatorRequest['headers'],
+  body: Buffer,
+  nowMs: number,
+): SimulatorRequest {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   return {
-    method: message.method ?? 'GET',
+    method,
     path,
     segments: path.split('/').filter(Boolean).map(decode),
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
-    headers: message.headers,
-    body: await readBody(message),
+    headers,
+    body,
     receivedAtMs: nowMs,
   };
 }
+
+const parseRequest = async (message: IncomingMessage, nowMs: number): Promise<SimulatorRequest> =>
+  toRequest(message.method ?? 'GET', message.url ?? '/', message.headers, await readBody(message), nowMs);
+
+const isControl = ({ segments }: SimulatorRequest): boolean => segments[0] === CONTROL_PATH.slice(1);
 
 export async function startHttpSimulator(options: HttpSimulatorOptions): Promise<HttpSimulator> {
   const clock = options.clock ?? createClock();
@@ -89,16 +102,33 @@ export async function startHttpSimulator(options: HttpSimulatorOptions): Promise
   const random = seededRandom(options.seed ?? 1);
   const waits = createWaits();
 
-  const attempt = async (work: () => Answer): Promise<SimulatorReply> => {
+  const journal: Journal | undefined =
+    options.journalFile === undefined ? undefined : openJournal(options.journalFile, clock, toRequest);
+
+  const answerError = (error: unknown): SimulatorReply => {
+    if (error instanceof ReplyError) return error.reply;
+    if (error instanceof ControlError) return jsonReply(400, { message: error.message });
+    console.error(error);
+    return options.errorReply(500, error instanceof Error ? error.message : String(error));
+  };
+
+  const attempt = (work: () => Answer): Answer => {
     try {
-      return await work();
+      const answer = work();
+      return answer instanceof Promise ? answer.catch(answerError) : answer;
     } catch (error) {
-      if (error instanceof ReplyError) return error.reply;
-      if (error instanceof ControlError) return jsonReply(400, { message: error.message });
-      console.error(error);
-      return options.errorReply(500, error instanceof Error ? error.message : String(error));
+      return answerError(error);
     }
   };
+
+  const answerOnce = (request: SimulatorRequest): Answer =>
+    attempt(() =>
+      isControl(request)
+        ? (options.control?.(request) ??
+          answerControl({ clock, faults, calls, latency }, request) ??
+          jsonReply(404, { message: `There is no control endpoint ${request.method} ${request.path}.` }))
+        : options.handle(request),
+    );
 
   const faultReply = (fault: FaultAction & { type: 'status' }): SimulatorReply => {
     const headers = {
@@ -113,7 +143,7 @@ export async function startHttpSimulator(options: HttpSimulatorOptions): Promise
   };
 
   const answer = async (request: SimulatorRequest): Promise<SimulatorReply> => {
-    const reply = await attempt(() => options.handle(request));
+    const reply = await (journal?.record(request, answerOnce) ?? answerOnce(request));
     options.onExchange?.(request, reply);
     return reply;
   };
@@ -141,21 +171,15 @@ export async function startHttpSimulator(options: HttpSimulatorOptions): Promise
   };
 
   const serveControl = async (request: SimulatorRequest, response: ServerResponse): Promise<void> => {
-    const reply = await attempt(
-      () =>
-        options.control?.(request) ??
-        answerControl({ clock, faults, calls, latency }, request) ??
-        jsonReply(404, { message: `There is no control endpoint ${request.method} ${request.path}.` }),
-    );
+    const reply = await (journal?.record(request, answerOnce) ?? answerOnce(request));
     await deliver(response, reply, { request, nowMs: clock.now(), gzip: false, wait: waits.wait });
   };
 
+  journal?.replay(answerOnce);
   const server = createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
     response.sendDate = false;
     parseRequest(message, clock.now())
-      .then((request) =>
-        request.segments[0] === CONTROL_PATH.slice(1) ? serveControl(request, response) : serveApi(request, response),
-      )
+      .then((request) => (isControl(request) ? serveControl(request, response) : serveApi(request, response)))
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -171,7 +195,10 @@ export async function startHttpSimulator(options: HttpSimulatorOptions): Promise
     latency,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          journal?.close();
+          resolve();
+        });
         server.closeAllConnections();
         waits.endAll();
       }),

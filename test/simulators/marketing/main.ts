@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
-import { numberOption, runStandalone } from '../http/standalone.ts';
+import { journalIn, numberOption, runStandalone } from '../http/standalone.ts';
 import { type AccountOptions, AccountSchema, REGIONS, type Region } from './account/account-options.ts';
 import { startMarketingSimulator } from './simulator.ts';
 
@@ -28,6 +28,7 @@ interface MainOptions {
   readonly accounts?: readonly AccountOptions[];
   readonly finishedWord: 'Finished' | 'Complete';
   readonly gzip?: true;
+  readonly data?: string;
 }
 
 const program = new Command('simulate:marketing')
@@ -45,6 +46,7 @@ const program = new Command('simulate:marketing')
   )
   .option('--seed <number>', 'seeds shuffled reports and the share of faults', numberOption(0, 2 ** 32 - 1), 1)
   .option('--gzip', 'compress answers for callers that accept it')
+  .option('--data <directory>', 'keep here what is changed, and go on with it at the next start')
   .addHelpText(
     'after',
     `\nWithout any account there is ${DEMO_ACCOUNT.user} with password ${DEMO_ACCOUNT.password} and one list.\n` +
@@ -66,6 +68,7 @@ await runStandalone(() =>
     insightFinishedWord: options.finishedWord,
     seed: options.seed,
     gzip: options.gzip === true,
+    ...journalIn(options.data, 'marketing'),
   }),
 ).catch((error: unknown) => program.error(`error: ${error instanceof Error ? error.message : String(error)}`));
 

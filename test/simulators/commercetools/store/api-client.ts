@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newId } from '../../http/chance.ts';
 
 /** What a merchant creates in the Merchant Center; commercetools: API clients. */
 export interface ApiClient {
@@ -28,8 +28,8 @@ const READING = [
 ];
 
 export const createApiClient = (projectKey: string, draft: ApiClientDraft = {}): ApiClient => ({
-  clientId: draft.clientId ?? randomBytes(18).toString('base64url'),
-  clientSecret: draft.clientSecret ?? randomBytes(24).toString('base64url'),
+  clientId: draft.clientId ?? newId().replaceAll('-', '').slice(0, 24),
+  clientSecret: draft.clientSecret ?? newId().replaceAll('-', ''),
   scopes: (draft.scopes ?? READING).map((scope) => (scope.includes(':') ? scope : `${scope}:${projectKey}`)),
   accessTokenValiditySeconds: draft.accessTokenValiditySeconds ?? 172_800,
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newId } from '../../http/chance.ts';
 import type { SimulatorClock } from '../../http/clock.ts';
 import type { JsonObject } from '../../http/exchange.ts';
 import { RESOURCES, type ResourceName } from '../resources/all.ts';
@@ -89,7 +89,7 @@ export function createProject(draft: ProjectDraft, clock: SimulatorClock): Proje
     },
     create: (resource, fields) => {
       const at = stamp();
-      const head = { id: randomUUID(), version: 1, createdAt: at, lastModifiedAt: at };
+      const head = { id: newId(), version: 1, createdAt: at, lastModifiedAt: at };
       return write(resource, { ...head, ...RESOURCES[resource].defaults, ...fields });
     },
     change: (resource, id, patch) => {
