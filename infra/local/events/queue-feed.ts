@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Outcome } from '../lambda/protocol.ts';
+import type { EventFilter } from './event-filter.ts';
 import { failedItems } from './failed-items.ts';
 import type { Feed } from './feed.ts';
 
@@ -18,6 +19,8 @@ export interface QueueFeedOptions {
   /** Invocations under way at the same time. */
   readonly maxConcurrency: number;
   readonly reportsItemFailures: boolean;
+  /** Messages that it refuses are deleted unseen. */
+  readonly filter: EventFilter;
   readonly invoke: (event: SQSEvent) => Promise<Outcome>;
   /** The queue cannot be reached; it is tried again for as long as the feed runs. */
   readonly onError: (error: unknown) => void;
@@ -42,14 +45,16 @@ export function feedFromQueue(options: QueueFeedOptions): Feed {
     return (await options.client.send(command, { abortSignal: stopping.signal })).Messages ?? [];
   };
 
+  const handle = async (wanted: SQSRecord[]): Promise<ReadonlySet<string>> => {
+    const outcome = await options.invoke({ Records: wanted });
+    const identifiers = wanted.map(({ messageId }) => messageId);
+    return failedItems(outcome, identifiers, options.reportsItemFailures);
+  };
+
   const work = async (messages: readonly Message[]): Promise<void> => {
     const records = messages.map((message) => toRecord(message, options));
-    const outcome = await options.invoke({ Records: records });
-    const failed = failedItems(
-      outcome,
-      records.map(({ messageId }) => messageId),
-      options.reportsItemFailures,
-    );
+    const wanted = records.filter(options.filter);
+    const failed = wanted.length === 0 ? new Set() : await handle(wanted);
     const done = records.filter(({ messageId }) => !failed.has(messageId));
     if (done.length > 0) {
       const Entries = done.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));

@@ -7,6 +7,7 @@ import type { HandlerLog } from '../lambda/handler-log.ts';
 import type { EventSource } from '../template/functions.ts';
 import { TemplateError } from '../template/resolve.ts';
 import type { QueueResource, TableResource } from '../template/storage.ts';
+import { createEventFilter } from './event-filter.ts';
 import type { Feed } from './feed.ts';
 import { feedFromQueue } from './queue-feed.ts';
 import { feedFromTable } from './table-feed.ts';
@@ -47,6 +48,7 @@ const startQueueFeed = (source: EventSource, queue: QueueResource, pool: Functio
     batchSize: source.batchSize,
     maxConcurrency: source.maxConcurrency ?? pool.concurrency,
     reportsItemFailures: source.reportsItemFailures,
+    filter: createEventFilter(source.filterPatterns),
     invoke: (event) => pool.invoke(event),
     onError: (error) => noteUnreachable(parts.log, pool, error),
   });
@@ -63,6 +65,7 @@ function startTableFeed(source: EventSource, table: TableResource, pool: Functio
     reportsItemFailures: source.reportsItemFailures,
     bisectsOnError: source.bisectsOnError,
     retryAttempts: source.retryAttempts ?? Number.POSITIVE_INFINITY,
+    filter: createEventFilter(source.filterPatterns),
     invoke: (event) => pool.invoke(event),
     onGivenUp: async (records) => {
       if (!failureQueue) return;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Outcome } from '../lambda/protocol.ts';
+import type { EventFilter } from './event-filter.ts';
 import { failedItems } from './failed-items.ts';
 import type { Feed } from './feed.ts';
 import { contentsOf, findEdits, type Image, type StreamIdentity, type TableContents } from './table-edits.ts';
@@ -18,6 +19,8 @@ export interface TableFeedOptions extends StreamIdentity {
   readonly bisectsOnError: boolean;
   /** Without a bound Lambda would go on for as long as the stream keeps the record, which is a day. */
   readonly retryAttempts: number;
+  /** Records that it refuses are done with at once. */
+  readonly filter: EventFilter;
   readonly invoke: (event: DynamoDBStreamEvent) => Promise<Outcome>;
   /** These could not be handled, however often it was tried. */
   readonly onGivenUp: (records: readonly DynamoDBRecord[]) => Promise<void>;
@@ -64,7 +67,7 @@ export function feedFromTable(options: TableFeedOptions): Feed {
     while (!stopping.signal.aborted) {
       try {
         const now = await look();
-        const edits = findEdits(known, now, options, () => ++sequence);
+        const edits = findEdits(known, now, options, () => ++sequence).filter(options.filter);
         known = now;
         for (let i = 0; i < edits.length; i += options.batchSize) {
           await deliver(edits.slice(i, i + options.batchSize), options.retryAttempts);

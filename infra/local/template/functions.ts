@@ -55,6 +55,8 @@ export interface EventSource {
   readonly retryAttempts: number | undefined;
   readonly bisectsOnError: boolean;
   readonly failureQueueArn: string | undefined;
+  /** JSON; see `createEventFilter`. */
+  readonly filterPatterns: readonly string[];
 }
 
 const eventSourceSchema = z.object({
@@ -68,7 +70,7 @@ const eventSourceSchema = z.object({
   MaximumRetryAttempts: z.int().min(0).optional(),
   BisectBatchOnFunctionError: z.boolean().default(false),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
-  FilterCriteria: z.undefined({ error: 'is set: the local runner does not filter events' }),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
 });
 
 export const readEventSources = (template: Template): EventSource[] =>
@@ -81,6 +83,7 @@ export const readEventSources = (template: Template): EventSource[] =>
     retryAttempts: properties.MaximumRetryAttempts,
     bisectsOnError: properties.BisectBatchOnFunctionError,
     failureQueueArn: properties.DestinationConfig?.OnFailure.Destination,
+    filterPatterns: properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
   }));
 
 export interface ScheduleResource {

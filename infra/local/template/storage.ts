@@ -41,7 +41,7 @@ const queueSchema = z.object({
   ReceiveMessageWaitTimeSeconds: seconds,
   MaximumMessageSize: seconds,
   RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int() }).optional(),
-  FifoQueue: z.undefined({ error: 'is set: the local runner consumes standard queues only' }),
+  FifoQueue: z.undefined({ error: 'is set: the local runner consumes standard queues only' }).optional(),
 });
 
 /** Dead-letter queues first: SQS refuses a redrive policy that names a queue which is not there yet. */
