@@ -77,7 +77,7 @@ class Preparation {
       if (!hasCode(refusal, 'ERROR_NON_UNIQUE_DATAFIELD') && refusal.status !== 409)
         throw this.#notCreated(field, refusal);
     } catch (error) {
-      if (!(error instanceof TransientError) || !error.isUncertain) throw error;
+      if (!(error instanceof TransientError)) throw error;
       if (this.#findMissing([field], await this.#readTypes()).length > 0) throw error;
       return;
     }

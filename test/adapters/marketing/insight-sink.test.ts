@@ -113,9 +113,12 @@ describe('the outcome of an Insight import', () => {
     expect(outcome).toEqual({ state: 'finished', saved: undefined, refused: new Map(), calls: 1 });
   });
 
-  it('is gone when the report is', async () => {
-    stage.play({ status: 404, body: { errorCode: 'insightData:importNotFound' } });
-    expect(await orders.readOutcome('i-1', unhurried)).toMatchObject({ state: 'gone' });
+  it.each([
+    [404, 'insightData:importNotFound'],
+    [400, 'insightData:invalidId'],
+  ])('is gone after %i %s', async (status, errorCode) => {
+    stage.play({ status, body: { errorCode } });
+    expect(await orders.readOutcome('i-1', unhurried)).toEqual({ state: 'gone', calls: 1 });
   });
 });
 

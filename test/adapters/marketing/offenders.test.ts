@@ -10,7 +10,7 @@ import { type Act, openStage, type Stage, unhurried, within } from './stage.ts';
  */
 interface Platform {
   bad: Set<string>;
-  tells: 'nothing' | 'place' | 'handle';
+  tells: 'nothing' | 'place' | 'pointer' | 'handle';
   polls: number;
   code: string;
 }
@@ -28,8 +28,14 @@ function take(request: SeenRequest): Act {
   const emails = emailsIn(request);
   const place = emails.findIndex((email) => platform.bad.has(email));
   if (place >= 0) {
-    const item = platform.tells === 'place' ? `contacts[${place}].dataFields` : emails[place];
-    const details = platform.tells === 'nothing' ? undefined : [{ item, description: 'is wrong' }];
+    const items = {
+      nothing: '',
+      place: `contacts[${place}].lists[0]`,
+      pointer: `#/Contacts/${place}`,
+      handle: emails[place],
+    };
+    const details =
+      platform.tells === 'nothing' ? undefined : [{ item: items[platform.tells], description: 'is wrong' }];
     return { status: 400, body: { errorCode: platform.code, description: 'No.', details } };
   }
   imports.push({ emails, polled: 0 });
@@ -82,15 +88,18 @@ describe('a page refused as a whole', () => {
     expect(imports.map(({ emails }) => emails)).toEqual([without(submissions, 3)]);
   });
 
-  it.each(['place', 'handle'] as const)('is sent again without the ones its answer names by %s', async (tells) => {
-    platform.tells = tells;
-    mark(5, 60);
-    const submissions = page(100);
-    const submitted = await sink.submit(submissions, unhurried);
-    expect(Object.keys(refusedOf(submitted))).toEqual(['c5@example.com', 'c60@example.com']);
-    expect(imports.map(({ emails }) => emails)).toEqual([without(submissions, 5, 60)]);
-    expect(submitted.calls).toBe(5);
-  });
+  it.each(['place', 'pointer', 'handle'] as const)(
+    'is sent again without the ones its answer names by %s',
+    async (tells) => {
+      platform.tells = tells;
+      mark(5, 60);
+      const submissions = page(100);
+      const submitted = await sink.submit(submissions, unhurried);
+      expect(Object.keys(refusedOf(submitted))).toEqual(['c5@example.com', 'c60@example.com']);
+      expect(imports.map(({ emails }) => emails)).toEqual([without(submissions, 5, 60)]);
+      expect(submitted.calls).toBe(5);
+    },
+  );
 
   it('does not believe our own copy of the rules when Marketing has other ones', async () => {
     const submissions = page(20).map((_, n) =>
@@ -168,6 +177,16 @@ describe('a page refused as a whole', () => {
     expect(refusedOf(submitted)).toEqual({ 'c7@example.com': 'ApiSchemaViolation' });
     expect(submitted.calls).toBe(3);
   });
+});
+
+it('is about the account and no record when the code is an older one', async () => {
+  stage.play({ status: 400, body: { message: 'No. ERROR_PARAMETER_INVALID' } });
+  await expect(sink.submit(page(4), unhurried)).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    code: 'marketing.refused',
+    message: expect.stringContaining('ERROR_PARAMETER_INVALID'),
+  });
+  expect(puts()).toBe(1);
 });
 
 describe('a refusal that does not last', () => {

@@ -44,6 +44,17 @@ describe('preparing an account for contacts', () => {
     expect(stage.server.requests.map(({ path }) => path)).toEqual(['/v2/address-books/7', '/v2/data-fields']);
   });
 
+  it('counts repeated requests as well', async () => {
+    held.push({ name: 'CUSTOMER_ID', type: 'String' });
+    let isBusy = true;
+    stage.answer((request) => {
+      if (!isBusy) return respond(request);
+      isBusy = false;
+      return { status: 503 };
+    });
+    expect(await prepare()).toEqual({ calls: 3 });
+  });
+
   it('creates exactly what is missing, for nobody outside to see', async () => {
     expect(await prepare()).toEqual({ calls: 3 });
     expect(creations()).toEqual([{ name: 'CUSTOMER_ID', type: 'String', visibility: 'Private' }]);

@@ -65,6 +65,11 @@ describe('the walk over the records of a collection', () => {
     expect(await keysOf('Catalog_Main')).toEqual([]);
   });
 
+  it('of a collection that vanishes half-way does not pass for a whole one', async () => {
+    stage.play(pageOf(['a'], 'm1'), { status: 404, body: { errorCode: 'insightData:collectionNotFound' } });
+    await expect(keysOf('Catalog_Main')).rejects.toMatchObject({ code: 'marketing.refused' });
+  });
+
   it('does not go round in circles', async () => {
     stage.play(pageOf(['a'], 'same'));
     await expect(keysOf('Catalog_Main')).rejects.toMatchObject({ code: 'marketing.unreadableAnswer' });
