@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import type { Customer, Order } from '@commercetools/platform-sdk';
+import type { Customer } from '@commercetools/platform-sdk';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommercetoolsMock, InMemoryStorage } from '@labdigital/commercetools-mock';
-import type { SourceResource } from '../../../shared/ports.ts';
-import { describeSource, type SourceEndpoint, suiteCustomer } from './source-suite.ts';
+import { describeCollections } from './collections-suite.ts';
+import { type Collection, describeSource, type SourceEndpoint, suiteCustomer } from './source-suite.ts';
 import { errorOf, openSource, PROJECT_KEY, type SourceUnderTest, within } from './source-under-test.ts';
 
 /**
@@ -18,21 +18,23 @@ const sortedStorage = (): InMemoryStorage => {
   return storage;
 };
 
-const listen = async (mock: CommercetoolsMock): Promise<string> => {
+const TYPE_IDS = {
+  customers: 'customer',
+  orders: 'order',
+  products: 'product',
+  inventory: 'inventory-entry',
+  'standalone-prices': 'standalone-price',
+} as const satisfies Record<Collection, string>;
+
+const startMock = async (storage: InMemoryStorage): Promise<SourceEndpoint> => {
+  const mock = new CommercetoolsMock({ defaultProjectKey: PROJECT_KEY, silent: true, storage });
   await mock.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = mock.app.server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
-};
-
-const createMock = (storage: InMemoryStorage): CommercetoolsMock =>
-  new CommercetoolsMock({ defaultProjectKey: PROJECT_KEY, silent: true, storage });
-
-const startEndpoint = async (storage: InMemoryStorage): Promise<SourceEndpoint> => {
-  const mock = createMock(storage);
   return {
-    url: await listen(mock),
-    putCustomers: async (customers) => {
-      for (const customer of customers) await mock.project().unsafeAdd('customer', { ...customer } as Customer);
+    url: `http://127.0.0.1:${port}`,
+    // It keeps whatever it is given; its types would want each collection's own.
+    put: async (collection, records) => {
+      for (const record of records) await mock.project().unsafeAdd(TYPE_IDS[collection], { ...record } as Customer);
     },
     close: async () => {
       await mock.app.close();
@@ -40,71 +42,8 @@ const startEndpoint = async (storage: InMemoryStorage): Promise<SourceEndpoint> 
   };
 };
 
-describeSource('commercetools-mock', () => startEndpoint(sortedStorage()));
-
-describe('the other collections', () => {
-  const mock = createMock(sortedStorage());
-  let open: SourceUnderTest;
-  const head = (id: string) => ({
-    id,
-    version: 1,
-    createdAt: '2026-08-04T09:00:00.000Z',
-    lastModifiedAt: '2026-08-04T09:00:00.000Z',
-  });
-  const variant = { id: 1, sku: 'A', prices: [], images: [], attributes: [] };
-  const copy = {
-    name: { en: 'Shirt' },
-    slug: { en: 'shirt' },
-    categories: [],
-    masterVariant: variant,
-    variants: [],
-    attributes: [],
-    searchKeywords: {},
-  };
-  const money = { type: 'centPrecision', currencyCode: 'EUR', centAmount: 100, fractionDigits: 2 } as const;
-
-  beforeAll(async () => {
-    open = openSource(await listen(mock));
-    const project = mock.project();
-    for (const id of ['c', 'a', 'b']) {
-      await project.unsafeAdd('product', {
-        ...head(id),
-        productType: { typeId: 'product-type', id: 't' },
-        masterData: { published: true, hasStagedChanges: false, current: copy, staged: copy },
-      });
-      await project.unsafeAdd('inventory-entry', { ...head(id), sku: id, quantityOnStock: 1, availableQuantity: 1 });
-      await project.unsafeAdd('standalone-price', { ...head(id), sku: id, value: money, active: true });
-      await project.unsafeAdd('order', {
-        ...head(id),
-        totalPrice: money,
-        lineItems: [],
-        orderState: 'Open',
-      } as Partial<Order> as Order);
-    }
-  });
-  afterAll(async () => {
-    await open.close();
-    await mock.app.close();
-  });
-
-  it.each<[SourceResource, string]>([
-    ['orders', 'orderState'],
-    ['product-projections', 'masterVariant'],
-    ['products', 'masterData'],
-    ['inventory', 'quantityOnStock'],
-    ['standalone-prices', 'value'],
-  ])('walks %s by keyset', async (resource, field) => {
-    const window = { from: '2026-08-04T09:00:00.000Z', to: '2026-08-04T09:15:00.000Z' };
-    const query = { resource, window, range: {}, limit: 2 };
-    const first = await open.source.readPage(query, within(30_000));
-    const second = await open.source.readPage({ ...query, after: 'b' }, within(30_000));
-    expect(first.records.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(second.records.map(({ id }) => id)).toEqual(['c']);
-    expect(first.records[0]).toHaveProperty(field);
-    expect((await open.source.probe({ resource, window })).estimate).toBe(3);
-    expect((await open.source.readByIds(resource, ['c', 'gone'], within(30_000))).records).toHaveLength(1);
-  });
-});
+describeSource('commercetools-mock', () => startMock(sortedStorage()));
+describeCollections('commercetools-mock', () => startMock(sortedStorage()));
 
 /**
  * Where the two doubles differ, the documented platform decides and the simulator follows it. Each test states what the
@@ -115,9 +54,9 @@ describe('what commercetools-mock does unlike commercetools', () => {
   let open: SourceUnderTest;
 
   beforeAll(async () => {
-    endpoint = await startEndpoint(new InMemoryStorage());
+    endpoint = await startMock(new InMemoryStorage());
     open = openSource(endpoint.url);
-    await endpoint.putCustomers([suiteCustomer(2), suiteCustomer(1), suiteCustomer(0)]);
+    await endpoint.put('customers', [suiteCustomer(2), suiteCustomer(1), suiteCustomer(0)]);
   });
   afterAll(async () => {
     await open.close();

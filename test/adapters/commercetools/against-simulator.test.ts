@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CommercetoolsSimulator, startCommercetoolsSimulator } from '../../simulators/commercetools/simulator.ts';
+import { describeCollections } from './collections-suite.ts';
 import { describeSource, type SourceEndpoint, suiteCustomer } from './source-suite.ts';
 import { errorOf, openSource, PROJECT_KEY, type SourceUnderTest, within } from './source-under-test.ts';
 
@@ -13,16 +14,17 @@ const startEndpoint = async (): Promise<SourceEndpoint> => {
   const simulator = await startSimulator();
   return {
     url: simulator.url,
-    putCustomers: async (customers) =>
+    put: async (collection, records) =>
       simulator.project(PROJECT_KEY).seed(
-        'customers',
-        customers.map((customer) => ({ ...customer })),
+        collection,
+        records.map((record) => ({ ...record })),
       ),
     close: simulator.close,
   };
 };
 
 describeSource('the simulator', startEndpoint);
+describeCollections('the simulator', startEndpoint);
 
 /** Limits and access rules that the reference demands and only the simulator enforces. */
 describe('the commercetools source at the limits of the platform', () => {

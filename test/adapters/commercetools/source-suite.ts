@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cutRanges, type LaneRange } from '../../../shared/domain/lane-range.ts';
-import type { SourcePageQuery, SourceRecord } from '../../../shared/ports.ts';
+import type { SourcePageQuery, SourceRecord, SourceResource } from '../../../shared/ports.ts';
 import { openSource, PROJECT_KEY, type SourceUnderTest, within } from './source-under-test.ts';
 
-/** Anything that speaks the customers' part of the HTTP API and lets a test put records into it as they are. */
+/** Anything that speaks the HTTP API and lets a test put records into it as they are. */
 export interface SourceEndpoint {
   /** Serves both APIs of the project `PROJECT_KEY` to the client of `openSource`. */
   url: string;
   /** Existing ids are replaced. */
-  putCustomers(customers: readonly SuiteCustomer[]): Promise<void>;
+  put(collection: Collection, records: readonly object[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What can be stored; product projections are another view of products. */
+export type Collection = Exclude<SourceResource, 'product-projections'>;
 
 export interface SuiteCustomer {
   id: string;
@@ -91,7 +94,10 @@ export function describeSource(name: string, start: () => Promise<SourceEndpoint
     beforeAll(async () => {
       endpoint = await start();
       open = openSource(endpoint.url);
-      await endpoint.putCustomers(numbers.map((number) => suiteCustomer(number)));
+      await endpoint.put(
+        'customers',
+        numbers.map((number) => suiteCustomer(number)),
+      );
     });
     afterAll(async () => {
       await open.close();
@@ -178,7 +184,7 @@ export function describeSource(name: string, start: () => Promise<SourceEndpoint
         const number = victims.shift();
         if (number === undefined) return;
         changed.push(number);
-        await endpoint.putCustomers([suiteCustomer(number, { version: 2, lastModifiedAt: at(100 + number) })]);
+        await endpoint.put('customers', [suiteCustomer(number, { version: 2, lastModifiedAt: at(100 + number) })]);
       });
       const second = await walk({ window: { from: window.to, to: at(200) } });
       expect(second).toEqual(idsOf(changed));
