@@ -1,66 +1,11 @@
-import { z } from 'zod';
-import type { OrderSettings, Tenant } from '../domain/tenant.ts';
+import type { z } from 'zod';
+import type { Catalog, Tenant } from '../domain/tenant.ts';
+import { type catalog, collectionOf, settingsSchema } from './settings-schema.ts';
 
-/**
- * The settings item of a tenant as a person writes it in the DynamoDB console:
- *
- *     { "tenantId": "acme", "item": "settings", "enabled": true,
- *       "commercetools": { "projectKey": "acme-shop", "region": "europe-west1.gcp" },
- *       "marketing": { "region": "r1", "listId": 345579 } }
- */
-export const SETTINGS_ITEM = 'settings';
-
-const tenantId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 small letters, digits and dashes, such as "acme" or "acme-de"');
-
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a web address such as "https://r1-api.dotdigital.com"' })
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const commercetools = z
-  .strictObject({
-    projectKey: z.string().regex(/^[A-Za-z0-9_-]{2,36}$/, 'must be the project key from the Merchant Center'),
-    /** commercetools: General concepts, Regions. */
-    region: z
-      .string()
-      .regex(
-        /^[a-z0-9-]+\.(gcp|aws|azure)$/,
-        'must be a region such as "europe-west1.gcp"; the Merchant Center shows yours',
-      )
-      .optional(),
-    apiUrl: baseUrl.optional(),
-    authUrl: baseUrl.optional(),
-  })
-  .refine((value) => value.region !== undefined || (value.apiUrl !== undefined && value.authUrl !== undefined), {
-    error: 'needs a "region" such as "europe-west1.gcp" (or both "apiUrl" and "authUrl")',
-  });
-
-const marketing = z
-  .strictObject({
-    /** Marketing: API conventions, base URL. */
-    region: z
-      .string()
-      .regex(/^r\d+$/, 'must be "r1" (Europe), "r2" (North America) or "r3" (Asia-Pacific)')
-      .optional(),
-    apiUrl: baseUrl.optional(),
-    listId: z.int('must be the number of a list in Marketing').positive('must be the number of a list in Marketing'),
-  })
-  .refine((value) => value.region !== undefined || value.apiUrl !== undefined, {
-    error: 'needs a "region" such as "r1" (or an "apiUrl")',
-  });
+export { SETTINGS_ITEM } from './settings-schema.ts';
 
 /** Written by check-config beside what a person wrote; never part of the settings themselves. */
-export const VERDICT_FIELDS = ['status', 'problems', 'checkedAt', 'checkedHash', 'lastValid'] as const;
-
-const settingsSchema = z.strictObject({
-  tenantId,
-  item: z.literal(SETTINGS_ITEM),
-  enabled: z.boolean('must be true or false').default(true),
-  secretName: z.string().min(1).optional(),
-  commercetools,
-  marketing,
-});
+export const VERDICT_FIELDS = ['status', 'problems', 'checkedAt', 'lastValid'] as const;
 
 /** What is wrong with a config item, for the person who wrote it. */
 export interface ConfigProblem {
@@ -99,18 +44,27 @@ export function parseSettings(item: Readonly<Record<string, unknown>>, secretPre
         apiUrl: data.marketing.apiUrl ?? `https://${data.marketing.region}-api.dotdigital.com`,
         listId: data.marketing.listId,
       },
-      orders: DEFAULT_ORDERS,
-      catalogs: [],
+      orders: data.orders,
+      catalogs: data.catalogs.map(dropAbsent),
     },
   };
 }
 
-const DEFAULT_ORDERS: OrderSettings = {
-  collection: 'Orders',
-  dialect: 'snake_case',
-  statuses: { Open: 'Pending', Confirmed: 'Paid', Complete: 'Completed', Cancelled: 'Cancelled' },
-  locales: [],
-};
+/** An optional setting that was not given is no property at all. */
+const dropAbsent = ({
+  country,
+  priceChannelId,
+  customerGroupId,
+  stockChannelId,
+  ...rest
+}: z.infer<typeof catalog>): Catalog => ({
+  ...rest,
+  collection: collectionOf(rest),
+  ...(country !== undefined && { country }),
+  ...(priceChannelId !== undefined && { priceChannelId }),
+  ...(customerGroupId !== undefined && { customerGroupId }),
+  ...(stockChannelId !== undefined && { stockChannelId }),
+});
 
 /** The region in China lives under its own top-level domain. */
 const commercetoolsUrl = (service: 'api' | 'auth', region = ''): string =>

@@ -8,6 +8,7 @@ const SETTINGS = {
   commercetools: { projectKey: 'acme-shop', region: 'europe-west1.gcp' },
   marketing: { region: 'r1', listId: 7 },
 };
+const CATALOG = { name: 'main', locales: ['en'], currency: 'GBP', urlTemplate: 'https://shop.example.com/{slug}' };
 const verdicts: Verdict[] = [];
 const ports = {
   configItems: {
@@ -58,6 +59,18 @@ describe('an edit', () => {
     [{ ...SETTINGS, enabled: 'yes' }, 'enabled', 'true or false'],
     [{ ...SETTINGS, enbaled: true }, '', '"enbaled"'],
     [{ ...SETTINGS, secretName: 'somebody-elses' }, 'secretName', 'must begin with "sync/"'],
+    [{ ...SETTINGS, orders: { dialect: 'kebab' } }, 'orders.dialect', '"snake_case" or "camelCase"'],
+    [{ ...SETTINGS, orders: { statuses: { Open: '' } } }, 'orders.statuses.Open', 'a word or two'],
+    [{ ...SETTINGS, catalogs: [{ ...CATALOG, currency: 'Euro' }] }, 'catalogs.0.currency', '"EUR"'],
+    [{ ...SETTINGS, catalogs: [{ ...CATALOG, locales: [] }] }, 'catalogs.0.locales', 'at least one'],
+    [{ ...SETTINGS, catalogs: [{ ...CATALOG, urlTemplate: 'shop/{slug}' }] }, 'catalogs.0.urlTemplate', 'https://'],
+    [{ ...SETTINGS, catalogs: [{ ...CATALOG, collection: 'Products' }] }, 'catalogs.0.collection', 'Catalog_'],
+    [{ ...SETTINGS, catalogs: [CATALOG, CATALOG] }, 'catalogs.1.name', 'each needs its own'],
+    [
+      { ...SETTINGS, catalogs: [{ ...CATALOG, stockChannelId: 'warehouse' }] },
+      'catalogs.0.stockChannelId',
+      'not its key',
+    ],
     [{ tenantId: 'acme', item: 'mappings' }, 'item', 'does not read'],
   ])('like %j says where and what to do', async (item, path, message) => {
     await check(item);
