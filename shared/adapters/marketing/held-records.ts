@@ -1,7 +1,8 @@
-import { insightRecordPage } from '../../contracts/marketing-answers.ts';
+import { insightRecord, insightRecordPage } from '../../contracts/marketing-answers.ts';
 import type { HeldRecords } from '../../ports.ts';
 import { expectBody } from './expect-body.ts';
 import type { MarketingAnswer, MarketingClient } from './marketing-call.ts';
+import { unreadableAnswer } from './problems.ts';
 
 /** The largest that the Insight data service answers at once. */
 const RECORDS_AT_ONCE = 1000;
@@ -24,8 +25,9 @@ export function createHeldRecords(client: MarketingClient): HeldRecords {
       if (isMissing(answer)) return { records: [], calls: answer.calls };
       const { _items: records, _links } = expectBody(answer, insightRecordPage, 'the records of a collection', client);
       const next = _links.next?.marker;
-      // A list that leads back to where it was would never end.
-      return { records, ...(next !== undefined && next !== marker && { next }), calls: answer.calls };
+      // A list that leads back to where it was would never end, and ending it here would hide what lies behind.
+      if (next !== undefined && next === marker) throw unreadableAnswer('the records of a collection', ['_links.next']);
+      return { records, ...(next !== undefined && { next }), calls: answer.calls };
     },
 
     async findHeld(collection, keys, deadline) {
@@ -37,7 +39,10 @@ export function createHeldRecords(client: MarketingClient): HeldRecords {
           const path = `${pathOf(collection)}/${encodeURIComponent(key)}`;
           const answer = await client.call({ method: 'GET', path }, deadline);
           calls += answer.calls;
-          if (!isMissing(answer)) known.add(key);
+          // A key that Marketing calls malformed cannot be one that it holds.
+          if (isMissing(answer) || answer.refusal?.status === 400) continue;
+          expectBody(answer, insightRecord, 'a record', client);
+          known.add(key);
         }
       };
       await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, keys.length) }, read));

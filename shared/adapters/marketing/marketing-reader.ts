@@ -4,13 +4,11 @@ import {
   collectionSchema,
   contact,
   insightCollections,
-  insightRecordPage,
   type SchemaColumn,
 } from '../../contracts/marketing-answers.ts';
 import type { Deadline } from '../../ports.ts';
 import { expectBody } from './expect-body.ts';
 import type { MarketingAnswer, MarketingClient } from './marketing-call.ts';
-import { unreadableAnswer } from './problems.ts';
 
 export interface AccountInfo {
   accountId: number;
@@ -27,33 +25,21 @@ export interface HeldCollection {
   recordCount?: number | null | undefined;
 }
 
-export interface HeldRecord {
-  key: string;
-  json: Record<string, unknown>;
-  created: string;
-  updated: string;
-}
-
 export type HeldContact = z.infer<typeof contact>;
 
 /** Answers carry the number of requests they took. */
 export type Counted<T> = T & { calls: number };
 
-/** What Marketing holds. Every method throws ConfigurationError and TransientError. */
+/** What Marketing holds, records of collections aside (see held-records.ts). Every method throws ConfigurationError and TransientError. */
 export interface MarketingReader {
   /** The cheapest proof that region and credentials are right. */
   readAccountInfo(deadline: Deadline): Promise<Counted<AccountInfo>>;
   listCollections(deadline: Deadline): Promise<Counted<{ collections: HeldCollection[] }>>;
   /** Columns as Marketing froze them; `undefined` when there is no such collection. */
   readSchema(collectionName: string, deadline: Deadline): Promise<Counted<{ columns: SchemaColumn[] | undefined }>>;
-  /** All records of an account collection, oldest change first, page by page; none when there is no such collection. */
-  walkRecords(collectionName: string, deadline: Deadline): AsyncGenerator<Counted<{ records: HeldRecord[] }>>;
   /** A contact by email; `undefined` when there is none. */
   readContact(email: string, deadline: Deadline): Promise<Counted<{ contact: HeldContact | undefined }>>;
 }
-
-/** The largest that the Insight data service answers at once. */
-const RECORDS_PER_PAGE = 1000;
 
 export function createMarketingReader(client: MarketingClient): MarketingReader {
   const get = (path: string, deadline: Deadline) => client.call({ method: 'GET', path }, deadline);
@@ -79,29 +65,6 @@ export function createMarketingReader(client: MarketingClient): MarketingReader 
       if (isMissing(answer)) return { columns: undefined, calls: answer.calls };
       const { schema } = expectBody(answer, collectionSchema, 'the schema of a collection', client);
       return { columns: schema, calls: answer.calls };
-    },
-
-    async *walkRecords(collectionName, deadline) {
-      const path = `/insightData/v3/account/${encodeURIComponent(collectionName)}?limit=${RECORDS_PER_PAGE}`;
-      for (let marker: string | undefined; ; ) {
-        const answer = await get(
-          marker === undefined ? path : `${path}&marker=${encodeURIComponent(marker)}`,
-          deadline,
-        );
-        if (marker === undefined && isMissing(answer)) return;
-        const { _items: records, _links } = expectBody(
-          answer,
-          insightRecordPage,
-          'the records of a collection',
-          client,
-        );
-        yield { records, calls: answer.calls };
-        const next = _links.next?.marker;
-        if (next === undefined) return;
-        // A walk that comes back to where it was would never end.
-        if (next === marker) throw unreadableAnswer('the records of a collection', ['_links.next']);
-        marker = next;
-      }
     },
 
     async readContact(email, deadline) {

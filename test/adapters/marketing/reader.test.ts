@@ -35,48 +35,6 @@ describe('the account', () => {
   });
 });
 
-describe('the walk over the records of a collection', () => {
-  const record = (key: string) => ({ key, json: { id: key, status: 'Enabled' }, created: 'c', updated: 'u', more: 1 });
-  const pageOf = (keys: string[], next?: string) => ({
-    status: 200,
-    body: {
-      _items: keys.map(record),
-      _links: { self: {}, first: {}, ...(next && { next: { marker: next, link: '' } }) },
-    },
-  });
-  const keysOf = async (collection: string) => {
-    const keys: string[][] = [];
-    for await (const { records } of reader.walkRecords(collection, unhurried)) keys.push(records.map(({ key }) => key));
-    return keys;
-  };
-
-  it('follows the markers to the last page', async () => {
-    stage.play(pageOf(['a', 'b'], 'm/1='), pageOf(['c'], 'm2'), pageOf([]));
-    expect(await keysOf('Catalog_Main')).toEqual([['a', 'b'], ['c'], []]);
-    expect(paths()).toEqual([
-      '/insightData/v3/account/Catalog_Main?limit=1000',
-      '/insightData/v3/account/Catalog_Main?limit=1000&marker=m%2F1%3D',
-      '/insightData/v3/account/Catalog_Main?limit=1000&marker=m2',
-    ]);
-  });
-
-  it('of a collection that does not exist has no pages', async () => {
-    stage.play({ status: 404, body: { errorCode: 'insightData:collectionNotFound' } });
-    expect(await keysOf('Catalog_Main')).toEqual([]);
-  });
-
-  it('of a collection that vanishes half-way does not pass for a whole one', async () => {
-    stage.play(pageOf(['a'], 'm1'), { status: 404, body: { errorCode: 'insightData:collectionNotFound' } });
-    await expect(keysOf('Catalog_Main')).rejects.toMatchObject({ code: 'marketing.refused' });
-  });
-
-  it('does not go round in circles', async () => {
-    stage.play(pageOf(['a'], 'same'));
-    await expect(keysOf('Catalog_Main')).rejects.toMatchObject({ code: 'marketing.unreadableAnswer' });
-    expect(stage.server.requests).toHaveLength(2);
-  });
-});
-
 describe('what is held', () => {
   it('is listed by collection', async () => {
     const collections = [
