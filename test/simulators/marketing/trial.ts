@@ -71,8 +71,10 @@ export async function startTrial(
   options: MarketingSimulatorOptions = {},
   accountOptions: Partial<Parameters<MarketingSimulator['addAccount']>[0]> = {},
 ): Promise<Trial> {
-  const simulator = await startMarketingSimulator({ frozenAtMs: NOON, ...options });
-  const account = simulator.addAccount({ user: USER, password: PASSWORD, lists: ['Customers'], ...accountOptions });
+  const ours = { user: USER, password: PASSWORD, lists: ['Customers'], ...accountOptions };
+  const accounts = [ours, ...(options.accounts ?? [])];
+  const simulator = await startMarketingSimulator({ frozenAtMs: NOON, ...options, accounts });
+  const account = simulator.account(USER);
 
   const call: Trial['call'] = async (method, path, body, init = {}) => {
     const { user = USER, password = PASSWORD, contentType = 'application/json', baseUrl = simulator.url } = init;

@@ -4,6 +4,7 @@ import { applyEntry } from '../contacts/apply-entry.ts';
 import type { Contact } from '../contacts/contact.ts';
 import type { EntryMatch, MergeOption } from '../contacts/contact-entry.ts';
 import { isUnknownIdentifier } from '../contacts/contact-import.ts';
+import { binContact } from '../contacts/contact-life.ts';
 import { checkContactPatch } from '../contacts/contact-shape.ts';
 import { viewContact } from '../contacts/contact-view.ts';
 import { isEmail, isMobileNumber, MAX_IDENTIFIER_LENGTH } from '../contacts/identifier-rules.ts';
@@ -37,7 +38,7 @@ export const contactRoutes: readonly Route[] = [
     tier: 'medium',
     handle: ({ account, params }) => {
       const contact = findContact(account, readMatch(account, params));
-      account.binContact(contact);
+      binContact(account, contact);
       return jsonReply(200, { contactId: contact.contactId });
     },
   },

@@ -1,4 +1,5 @@
 import { jsonReply } from '../../http/exchange.ts';
+import { deleteDataField } from '../contacts/memberships.ts';
 import { readV2Body } from './request-body.ts';
 import type { Route } from './route.ts';
 
@@ -17,6 +18,6 @@ export const dataFieldRoutes: readonly Route[] = [
     method: 'DELETE',
     pattern: `${PATH}/{name}`,
     tier: 'medium',
-    handle: ({ account, params }) => jsonReply(200, account.deleteDataField(params.name ?? '')),
+    handle: ({ account, params }) => jsonReply(200, deleteDataField(account, params.name ?? '')),
   },
 ];

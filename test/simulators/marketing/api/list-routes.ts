@@ -1,4 +1,5 @@
 import { emptyReply, jsonReply } from '../../http/exchange.ts';
+import { deleteList } from '../contacts/memberships.ts';
 import { refuseV2 } from '../refusal.ts';
 import { readNumber, readV2Body } from './request-body.ts';
 import type { Route, RouteContext } from './route.ts';
@@ -41,7 +42,7 @@ export const listRoutes: readonly Route[] = [
     pattern: `${PATH}/{id}`,
     tier: 'medium',
     handle: (context) => {
-      context.account.deleteList(listId(context));
+      deleteList(context.account, listId(context));
       return emptyReply(204);
     },
   },

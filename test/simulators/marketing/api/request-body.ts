@@ -53,7 +53,7 @@ export function refuseShape(
   endpoint: string,
   violation: ShapeViolation,
 ): ReplyError {
-  account.noteRefusal(endpoint, violation, nowMs);
+  account.refusals.add(endpoint, violation, nowMs);
   const { path, description } = violation;
   const details = simulation.namesViolations ? [{ item: path, description }] : undefined;
   return refuseV3(400, `${service}:badRequest`, description, details);

@@ -4,8 +4,10 @@ import { isWellFormedConsent } from './consent-shape.ts';
 import type { Contact, Identifiers } from './contact.ts';
 import type { ContactEntry, EntryContext, EntryMatch } from './contact-entry.ts';
 import { type ContactFailure, failureOf } from './contact-failures.ts';
+import { createContact, restoreContact } from './contact-life.ts';
 import { findDataFieldFailures, mergeDataFields } from './data-field-merge.ts';
 import { findIdentifierFailure, mergeIdentifiers } from './identifier-match.ts';
+import { addToLists, setPreferences } from './memberships.ts';
 
 /** What became of one entry. A contact may be saved and yet carry failures: of its lists, preferences or consent. */
 export interface EntryOutcome {
@@ -26,10 +28,10 @@ export function applyEntry(
   const existing = account.contacts.find(match.identifier, match.value);
   const failures = findFailures(account, entry, match, existing, importSerial);
   if (failures !== undefined) return { contact: undefined, isNew: false, failures };
-  const contact = existing ?? createContact(account, match, entry, nowMs);
+  const contact = existing ?? createFrom(account, match, entry, nowMs);
   const isNew = existing === undefined;
   if (!isNew) {
-    account.restoreContact(contact);
+    restoreContact(account, contact);
     const identifiers = mergeIdentifiers(contact.identifiers, entry.identifiers, mergeOption);
     if (identifiers !== contact.identifiers) account.contacts.setIdentifiers(contact, identifiers);
   }
@@ -59,9 +61,9 @@ function findFailures(
   return entry.dataFields === undefined ? undefined : findDataFieldFailures(account.dataFields, entry.dataFields);
 }
 
-function createContact(account: Account, match: EntryMatch, entry: ContactEntry, nowMs: number): Contact {
+function createFrom(account: Account, match: EntryMatch, entry: ContactEntry, nowMs: number): Contact {
   const identifiers = mergeIdentifiers({ [match.identifier]: String(match.value) }, entry.identifiers, 'overwrite');
-  return account.createContact(identifiers as Identifiers, nowMs);
+  return createContact(account, identifiers as Identifiers, nowMs);
 }
 
 function applyAssociations(
@@ -74,11 +76,11 @@ function applyAssociations(
   if (lists === undefined && preferences === undefined && consentRecords === undefined) return NONE;
   let failures = NONE;
   if (lists !== undefined) {
-    const unknown = account.addToLists(contact, lists);
+    const unknown = addToLists(account, contact, lists);
     if (unknown.length > 0) failures = [...failures, failureOf.invalidLists(unknown)];
   }
   if (preferences !== undefined) {
-    const unknown = account.setPreferences(contact, preferences);
+    const unknown = setPreferences(account, contact, preferences);
     if (unknown.length > 0) failures = [...failures, failureOf.unknownPreferences(unknown)];
   }
   if (consentRecords !== undefined) {

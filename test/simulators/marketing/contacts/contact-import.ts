@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import type { ImportBehaviour } from '../imports/import-behaviour.ts';
-import type { ImportResult, ImportWork } from '../imports/import-queue.ts';
+import type { ImportResult, ImportWork } from '../imports/import-job.ts';
 import { applyEntry, type EntryOutcome } from './apply-entry.ts';
 import type { ContactEntry, ContactImportBody, EntryContext } from './contact-entry.ts';
 import { failureOf } from './contact-failures.ts';

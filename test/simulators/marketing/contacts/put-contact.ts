@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Account } from '../account/account.ts';
 import { type Contact, EMAIL_STATUSES } from './contact.ts';
+import { binContact, createContact, restoreContact } from './contact-life.ts';
 import { findDataFieldFailures, mergeDataFields } from './data-field-merge.ts';
+import { addToLists } from './memberships.ts';
 
 /**
  * A contact that is simply there, with any past the platform's own interface could have given it: opted in, bounced,
@@ -39,17 +41,17 @@ export function putContact(account: Account, input: ExistingContact): Contact {
   const listIds = (input.lists ?? []).map((list) => resolveList(account, list));
   const nowMs = account.clock.now();
   const held = account.contacts.find(match[0], match[1]);
-  const contact = held ?? account.createContact(identifiers, nowMs);
+  const contact = held ?? createContact(account, identifiers, nowMs);
   if (held !== undefined) account.contacts.setIdentifiers(held, { ...held.identifiers, ...identifiers });
   mergeDataFields(account.dataFields, contact.dataFields, input.dataFields ?? {}, 'overwrite');
-  account.addToLists(contact, listIds);
+  addToLists(account, contact, listIds);
   contact.emailType = input.emailType ?? contact.emailType;
   contact.optInType = input.optInType ?? contact.optInType;
   contact.emailStatus = input.status ?? contact.emailStatus;
   contact.createdMs = input.created === undefined ? contact.createdMs : Date.parse(input.created);
   contact.updatedMs = input.updated === undefined ? nowMs : Date.parse(input.updated);
-  if (input.isBinned === true) account.binContact(contact);
-  if (input.isBinned === false) account.restoreContact(contact);
+  if (input.isBinned === true) binContact(account, contact);
+  if (input.isBinned === false) restoreContact(account, contact);
   return contact;
 }
 

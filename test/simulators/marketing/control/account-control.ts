@@ -1,12 +1,15 @@
-import type { Account, RefusalNote } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import { type AccountChange, AccountChangeSchema, type Region } from '../account/account-options.ts';
 import type { DataField, DataFieldInput } from '../account/data-fields.ts';
 import type { List } from '../account/lists.ts';
 import { type PlannedRejection, PlannedRejectionSchema } from '../account/planned-rejections.ts';
+import type { RefusalNote } from '../account/refusal-notes.ts';
+import { binContact } from '../contacts/contact-life.ts';
 import { type ContactView, viewContact } from '../contacts/contact-view.ts';
 import { type ExistingContact, ExistingContactSchema, putContact } from '../contacts/put-contact.ts';
 import { type BehaviourChange, BehaviourChangeSchema, type ImportKind } from '../imports/import-behaviour.ts';
-import type { ImportLogEntry, ImportQueue } from '../imports/import-queue.ts';
+import type { ImportLogEntry } from '../imports/import-job.ts';
+import type { ImportQueue } from '../imports/import-queue.ts';
 import type { CollectionSummary } from '../insight/collection.ts';
 import type { ColumnView } from '../insight/collection-schema.ts';
 import { type DialectNote, noteDialect } from '../insight/dialect.ts';
@@ -48,8 +51,8 @@ export class AccountControl {
     if (rateScheme !== undefined) account.rates.setScheme(rateScheme);
   }
 
-  createList(name: string): List {
-    return this.#account.lists.create({ name });
+  createList(name: string, visibility: List['visibility'] = 'Private'): List {
+    return this.#account.lists.create({ name, visibility });
   }
 
   lists(): readonly List[] {
@@ -93,7 +96,7 @@ export class AccountControl {
   binContact(identifier: string, value: string | number): boolean {
     const contact = this.#settled().contacts.find(identifier, value);
     if (contact === undefined || contact.isBinned) return false;
-    this.#account.binContact(contact);
+    binContact(this.#account, contact);
     return true;
   }
 
@@ -165,7 +168,7 @@ export class AccountControl {
 
   /** Where bodies broke their shape, newest last: what the API's own answer does not tell. */
   refusals(): readonly RefusalNote[] {
-    return this.#account.refusals;
+    return this.#account.refusals.list();
   }
 
   #settled(): Account {

@@ -7,52 +7,7 @@ import {
   type ImportKind,
   type ImportOutcome,
 } from './import-behaviour.ts';
-
-/** What an import does when its time has come, and what its report then says. */
-export interface ImportWork {
-  readonly kind: ImportKind;
-  readonly records: number;
-  readonly bytes: number;
-  readonly collectionName?: string;
-  apply(behaviour: ImportBehaviour, nowMs: number): ImportResult;
-}
-
-export interface ImportResult {
-  /** May be worse than planned: an account can be full. */
-  readonly outcome: ImportOutcome;
-  /** Built anew for each reader; nothing but id and status when absent. */
-  readonly report?: () => Readonly<Record<string, unknown>>;
-}
-
-/** One line of the import log. */
-export interface ImportLogEntry {
-  readonly importId: string;
-  readonly kind: ImportKind;
-  readonly collectionName: string | null;
-  readonly records: number;
-  readonly bytes: number;
-  readonly acceptedAt: string;
-  readonly finishedAt: string | null;
-  readonly status: ImportOutcome | 'NotFinished';
-  /** Status calls so far. */
-  readonly polls: number;
-}
-
-interface ImportJob {
-  readonly importId: string;
-  readonly behaviour: ImportBehaviour;
-  readonly acceptedMs: number;
-  readonly dueMs: number;
-  readonly kind: ImportKind;
-  readonly collectionName: string | null;
-  readonly records: number;
-  readonly bytes: number;
-  /** Dropped when done, and the records with it. */
-  work: ImportWork | undefined;
-  result: ImportResult | undefined;
-  finishedMs: number | undefined;
-  polls: number;
-}
+import { type ImportJob, type ImportLogEntry, type ImportWork, isForgotten, toLogEntry } from './import-job.ts';
 
 export interface ImportStatus {
   readonly importId: string;
@@ -161,17 +116,7 @@ export class ImportQueue {
   }
 
   log(): readonly ImportLogEntry[] {
-    return [...this.#jobs.values()].map((job) => ({
-      importId: job.importId,
-      kind: job.kind,
-      collectionName: job.collectionName,
-      records: job.records,
-      bytes: job.bytes,
-      acceptedAt: new Date(job.acceptedMs).toISOString(),
-      finishedAt: job.finishedMs === undefined ? null : new Date(job.finishedMs).toISOString(),
-      status: job.result?.outcome ?? 'NotFinished',
-      polls: job.polls,
-    }));
+    return [...this.#jobs.values()].map(toLogEntry);
   }
 
   #dueMs(kind: ImportKind, behaviour: ImportBehaviour, nowMs: number): number {
@@ -190,9 +135,4 @@ export class ImportQueue {
     job.finishedMs = nowMs;
     this.#active.delete(job);
   }
-}
-
-function isForgotten(job: ImportJob, nowMs: number): boolean {
-  const keptMs = job.behaviour.forgetReportAfterMs;
-  return keptMs !== null && job.finishedMs !== undefined && nowMs >= job.finishedMs + keptMs;
 }

@@ -4,11 +4,12 @@ import type { RecordFailureReason } from './insight-words.ts';
  * The columns of a collection, frozen by what arrived first: later records may add properties and may not change a type
  * (Marketing: Insight data service, collection schema). A record that does not fit leaves no trace here.
  */
-export type ColumnType = 'STRING' | 'FLOAT' | 'TIMESTAMP' | 'BOOLEAN' | 'RECORD';
+type ColumnType = 'STRING' | 'FLOAT' | 'TIMESTAMP' | 'BOOLEAN' | 'RECORD';
 
 export interface ColumnView {
   readonly name: string;
-  readonly type: ColumnType;
+  /** `INTEGER` is the type of the owner's id only: numbers in records are `FLOAT`. */
+  readonly type: ColumnType | 'INTEGER';
   readonly mode?: 'REPEATED' | 'NULLABLE' | 'REQUIRED';
   readonly fields: readonly ColumnView[];
 }

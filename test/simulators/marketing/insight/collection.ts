@@ -109,7 +109,7 @@ export class Collection {
     });
     return [
       column('key', 'STRING'),
-      ...(this.scope === 'contact' ? [column('contactIdentifier', 'FLOAT', 'REQUIRED')] : []),
+      ...(this.scope === 'contact' ? [column('contactIdentifier', 'INTEGER', 'REQUIRED')] : []),
       column('dateModified', 'TIMESTAMP', 'REQUIRED'),
       { name: 'json', type: 'RECORD', mode: 'NULLABLE', fields: this.columns() },
     ];

@@ -1,7 +1,7 @@
 import type { Random } from '../../http/seeded-random.ts';
 import type { Account } from '../account/account.ts';
 import type { ImportBehaviour } from '../imports/import-behaviour.ts';
-import type { ImportResult, ImportWork } from '../imports/import-queue.ts';
+import type { ImportResult, ImportWork } from '../imports/import-job.ts';
 import { shuffle } from '../shuffle.ts';
 import type { Collection } from './collection.ts';
 import type { InsightImportBody, RecordEntry } from './insight-shape.ts';
