@@ -9,7 +9,12 @@ const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment,
 module.exports = {
   forbidden: [
     forbid('no-cycles', {}, { circular: true }, 'Two files that need each other are one idea in two places.'),
-    forbid('no-unresolved', {}, { couldNotResolve: true }, 'An import that points nowhere.'),
+    forbid(
+      'no-unresolved',
+      {},
+      { couldNotResolve: true, pathNot: '^aws-lambda$' },
+      'An import that points nowhere. (aws-lambda is a package of types only.)',
+    ),
     forbid(
       'no-dev-dependency-at-run-time',
       { path: '^(shared|functions)/' },
@@ -25,8 +30,8 @@ module.exports = {
     forbid(
       'mapping-imports-only-rules',
       { path: '^shared/mapping/' },
-      { pathNot: '^(shared/(domain|mapping)/|node_modules/@jmespath-community/)' },
-      'Mapping is pure: domain rules and JMESPath, nothing else.',
+      { pathNot: '^(shared/(domain|mapping)/|shared/ports[.]ts$|node_modules/@jmespath-community/)' },
+      'Mapping is pure: domain rules, the shapes of the ports and JMESPath, nothing else.',
     ),
     forbid(
       'contracts-import-domain-and-zod',
@@ -54,7 +59,7 @@ module.exports = {
     ),
     forbid(
       'sdk-in-adapters-only',
-      { path: '^(shared/(?!adapters/)|functions/(?!runtime/dependencies))' },
+      { path: '^(shared/(?!adapters/)|functions/(?!runtime/(dependencies|config-checker)))' },
       { path: `^node_modules/${SDK}` },
       'AWS, commercetools and HTTP clients are reached through adapters.',
     ),

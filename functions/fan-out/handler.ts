@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fanOut } from '../../shared/workflows/fan-out.ts';
 import { createPorts } from '../runtime/dependencies.ts';
 import { withMiddleware } from '../runtime/middleware.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** commercetools: Authorization, Client credentials flow. */
 export const tokenContract = z.object({

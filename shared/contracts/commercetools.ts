@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, toInstant } from '../domain/instant.ts';
 import {
   CUSTOMER_FIELDS,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What Marketing's answers must hold for the sync to understand them: the envelope, and of it only what is read. Rows of

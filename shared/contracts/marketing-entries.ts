@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The published shape of one element of a bulk import (Contacts 3.4.3 and Insight data service 3.3.1, import bodies).

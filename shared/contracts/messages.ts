@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MalformedMessageError } from '../domain/errors.ts';
 import type { Message } from '../domain/message.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The settings item of a tenant as a person writes it in the DynamoDB console:

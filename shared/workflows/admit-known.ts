@@ -1,5 +1,5 @@
 import type { Deadline, HeldRecords } from '../ports.ts';
-import type { PageDraft } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
 
 /**
  * Keeps of the records that matter only to a collection that knows them those that it does know. The others are skipped

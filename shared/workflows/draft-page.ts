@@ -5,7 +5,8 @@ import type { Deadline, Ports } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { admitKnown, skipUnknown } from './admit-known.ts';
 import type { Standing } from './fence.ts';
-import { type PageDraft, readPage } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
+import { readPage } from './read-page.ts';
 import { readRepair } from './repair-page.ts';
 import { addToSurvey, draftDisabled, exceedsLimit, lookThrough } from './sweep-page.ts';
 

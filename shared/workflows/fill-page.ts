@@ -5,7 +5,7 @@ import { halved, nextRequestSize, PAGE_BYTES } from '../domain/page-limits.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { SourcePage, SourceRecord, Submission } from '../ports.ts';
 import type { MappedRecord, ResolvedRecords, Stream } from '../streams/stream.ts';
-import type { PageDraft } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
 
 /** A page while it fills: maps what comes in, keeps its books, and knows when it is full. */
 export class Filling {

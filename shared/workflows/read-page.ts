@@ -1,28 +1,11 @@
-import type { Counts } from '../domain/counts.ts';
 import { TooMuchError } from '../domain/errors.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Lane } from '../domain/lane.ts';
 import { READ_BUDGET_MS, SUBMIT_RESERVE_MS } from '../domain/pacing.ts';
-import type { Rejection } from '../domain/rejection.ts';
 import type { Run } from '../domain/run.ts';
-import type { Deadline, Source, SourcePage, Submission } from '../ports.ts';
+import type { Deadline, Source, SourcePage } from '../ports.ts';
 import type { ResolvedRecords, Stream } from '../streams/stream.ts';
 import { Filling } from './fill-page.ts';
-
-/** One page, read and mapped, before anything of it has left. */
-export interface PageDraft {
-  submissions: Submission[];
-  /** Handles among them that are to be sent only if Marketing holds them already. */
-  onlyIfKnown: ReadonlySet<string>;
-  rejections: Rejection[];
-  /** Everything but `imported`, which only Marketing's report can tell. */
-  counts: Counts;
-  nextCursor?: string;
-  endsLane: boolean;
-  /** commercetools' clock at the first answer: no record of the page is older than its state at this moment. */
-  readAt: Instant;
-  requestSize: number;
-}
+import type { PageDraft } from './page-draft.ts';
 
 /**
  * Gathers as many requests as fill one import: about 5,000 records or 8 MB, or what the time allows. The page ends where

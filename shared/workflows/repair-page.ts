@@ -12,7 +12,7 @@ import type { Rejection } from '../domain/rejection.ts';
 import type { Deadline, Ports, Source, SourceRecord, Submission } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { Filling } from './fill-page.ts';
-import type { PageDraft } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
 
 /** commercetools advises at most this many ids in one request, because of the length of its address. */
 const IDS_AT_ONCE = 100;

@@ -12,7 +12,7 @@ import { draftPage } from './draft-page.ts';
 import { type Standing, tagsOf, trackKeyOf } from './fence.ts';
 import { writeManifest } from './manifest.ts';
 import { moveLane } from './move-lane.ts';
-import type { PageDraft } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
 import { destinationOf } from './repair-page.ts';
 
 /** Puts a page together and hands it to Marketing as one import; a page with nothing to send is settled on the spot. */

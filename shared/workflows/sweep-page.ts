@@ -7,7 +7,7 @@ import { noCounts } from '../domain/counts.ts';
 import type { Lane, Sweep } from '../domain/lane.ts';
 import type { Deadline, HeldPage, HeldRecords, Source, SourceRecord } from '../ports.ts';
 import type { RefreshRules, Stream } from '../streams/stream.ts';
-import type { PageDraft } from './read-page.ts';
+import type { PageDraft } from './page-draft.ts';
 
 const IDS_AT_ONCE = 100;
 
