@@ -12,6 +12,8 @@ interface Options {
   clientId: string;
   clientSecret: string;
   customers: number;
+  products: number;
+  orders: number;
   data?: string;
 }
 
@@ -28,6 +30,8 @@ const program = new Command('simulate:commercetools')
   .option('--client-id <id>', 'API client of that project', 'demo-client')
   .option('--client-secret <secret>', 'its secret', 'demo-secret')
   .option('--customers <number>', 'customers in that shop', numberOption(0, 5_000_000), 1000)
+  .option('--products <number>', 'products in that shop', numberOption(0, 1_000_000), 300)
+  .option('--orders <number>', 'orders in that shop', numberOption(0, 5_000_000), 2000)
   .option('--data <directory>', 'keep here what is changed, and go on with it at the next start')
   .addHelpText(
     'after',
@@ -43,14 +47,14 @@ Examples:
 
 /** Over the control endpoints, so that a journal has it too. A project that is there already is left alone. */
 const openShop = async (simulator: CommercetoolsSimulator, options: Options): Promise<void> => {
-  const { project: key, clientId, clientSecret, seed, customers } = options;
+  const { project: key, clientId, clientSecret, seed, customers, products, orders } = options;
   if (key === undefined || simulator.projects.has(key)) return;
   const order = async (path: string, body: object): Promise<void> => {
     const answer = await fetch(`${simulator.url}/_simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(await answer.text());
   };
   await order('projects', { key, clients: [{ clientId, clientSecret }] });
-  await order(`projects/${key}/shop`, { seed, customers });
+  await order(`projects/${key}/shop`, { seed, customers, products, orders });
 };
 
 const start = async (): Promise<CommercetoolsSimulator> => {

@@ -1,35 +1,26 @@
-import type { JsonObject } from '../http/exchange.ts';
-import type { Random } from '../http/seeded-random.ts';
-import { happens, pick, sometimes, wholeBetween } from './choices.ts';
-import { makeId } from './identifiers.ts';
+import type { JsonObject } from '../../http/exchange.ts';
+import type { Random } from '../../http/seeded-random.ts';
+import { happens, pick, sometimes, wholeBetween } from '../choices.ts';
+import { makeId } from '../identifiers.ts';
+import { CUSTOMER_GROUPS, CUSTOMER_TYPE_ID } from '../references.ts';
+import { makeTimestamps } from '../times.ts';
 import { type Market, readMarkets } from './markets.ts';
 
-const DAY_MS = 86_400_000;
-const YEAR_MS = 365 * DAY_MS;
-/** Nothing in a seeded shop is younger, so that it all lies before the safety lag of a first run. */
-export const QUIET_MS = 10 * 60_000;
-
-export const CUSTOMER_TYPE_ID = '5f0c2a44-7a7e-4c0d-9f0b-1c6e3f1f9a01';
-const CUSTOMER_GROUP_IDS = [
-  '2b1d9c30-40d3-4d5e-8b0a-6a1f0e5c7b11',
-  '7e5a1f7c-93b5-4c53-9d0f-0c6a8e2d4f12',
-  'c48f3e9a-0d76-4f6b-a2b7-5e9d1b3c8a13',
-];
-const MAIL_DOMAINS = ['example.com', 'example.org', 'example.net', 'mail.example.com', 'post.example.de'];
+export const MAIL_DOMAINS = ['example.com', 'example.org', 'example.net', 'mail.example.com', 'post.example.de'];
 const TIERS = ['bronze', 'silver', 'gold'];
 const INTERESTS = ['shoes', 'outdoor', 'kitchen', 'garden', 'kids', 'sale'];
 /** A hash that looks like the platform's: proof, wherever it turns up, that somebody forwarded what must stay. */
 export const PASSWORD_MARK = 'simulated-password-hash';
 
 const FOLDED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-const toMailName = (name: string): string =>
+export const toMailName = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[äöüß]/g, (letter) => FOLDED[letter] ?? letter)
     .normalize('NFKD')
     .replaceAll(/[^a-z0-9]/g, '');
 
-const pickMarket = (random: Random): Market => {
+export const pickMarket = (random: Random): Market => {
   const markets = readMarkets();
   let place = random();
   for (const market of markets) {
@@ -39,7 +30,7 @@ const pickMarket = (random: Random): Market => {
   return pick(random, markets);
 };
 
-const makeAddress = (random: Random, id: string, market: Market, name: JsonObject): JsonObject => ({
+export const makeAddress = (random: Random, id: string, market: Market, name: JsonObject): JsonObject => ({
   id,
   ...name,
   streetName: pick(random, market.streets),
@@ -81,15 +72,8 @@ const makeCustomFields = (random: Random): JsonObject => ({
 
 const makeGroup = (random: Random): JsonObject => {
   if (!happens(random, 0.12)) return { customerGroupAssignments: [] };
-  const customerGroup = { typeId: 'customer-group', id: pick(random, CUSTOMER_GROUP_IDS) };
+  const customerGroup = { typeId: 'customer-group', id: pick(random, CUSTOMER_GROUPS).id };
   return { customerGroup, customerGroupAssignments: [{ customerGroup }] };
-};
-
-/** Created within the last five years and changed since, both before the quiet time. */
-export const makeTimestamps = (random: Random, nowMs: number): { createdAt: string; lastModifiedAt: string } => {
-  const createdMs = nowMs - QUIET_MS - Math.floor(random() * 5 * YEAR_MS);
-  const changedMs = createdMs + Math.floor(random() ** 3 * (nowMs - QUIET_MS - createdMs));
-  return { createdAt: new Date(createdMs).toISOString(), lastModifiedAt: new Date(changedMs).toISOString() };
 };
 
 /** One believable customer. `index` makes the email and the customer number unique in the shop. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../http/exchange.ts';
+import type { JsonObject } from '../../http/exchange.ts';
 
 /** What the kind of customer puts to the test. */
 export interface HostileCustomer {
