@@ -247,6 +247,16 @@ const OWN = {
     'Marketing refused an import because of a record among these and does not say which; looking for it took too many requests.',
     'Correct the records that are rejected with another code at the same time, then retry these.',
   ),
+  OrderWithoutDate: lasting(
+    'sync',
+    'The order has no date of purchase that can be read.',
+    'Look at completedAt and createdAt of the order in commercetools; it is sent again by itself when it changes.',
+  ),
+  OrderWithoutTotal: lasting(
+    'sync',
+    'The order has no total that can be read.',
+    'Look at totalPrice of the order in commercetools; it is sent again by itself when it changes.',
+  ),
   Unknown: passing(
     'sync',
     'Marketing refused the record without a reason that could be understood.',

@@ -9,6 +9,7 @@ import {
   UNKNOWN_FAILURE,
 } from '../../../shared/domain/failure-codes.ts';
 import { NOT_CONFIRMED } from '../../../shared/domain/rejection.ts';
+import { ORDER_WITHOUT_DATE, ORDER_WITHOUT_TOTAL } from '../../../shared/mapping/order/map-order.ts';
 
 /** Import status, table of failure codes; and the codes of the published example. */
 const CONTACT_CODES =
@@ -25,7 +26,14 @@ const RECORD_CODES =
   'ContactCustomIdentifierValueDoesNotExist';
 
 const IMPORT_CODES = 'Failed RejectedByWatchdog ExceedsAllowedContactLimit';
-const OWN_CODES = [NOT_CONFIRMED, NOT_SINGLED_OUT, SCHEMA_VIOLATION, UNKNOWN_FAILURE];
+const OWN_CODES = [
+  ORDER_WITHOUT_DATE,
+  ORDER_WITHOUT_TOTAL,
+  NOT_CONFIRMED,
+  NOT_SINGLED_OUT,
+  SCHEMA_VIOLATION,
+  UNKNOWN_FAILURE,
+];
 
 describe('the registry of failure codes', () => {
   it.each([...`${CONTACT_CODES} ${RECORD_CODES} ${IMPORT_CODES}`.split(' '), ...OWN_CODES])('explains %s', (code) => {
