@@ -1,0 +1,30 @@
+import type { Catalog } from '../../domain/tenant.ts';
+import { type InsightObject, insightSubmission, putDate } from '../insight-record.ts';
+import { CATALOG_FIELDS, DISABLED, ENABLED } from './fields.ts';
+import type { JsonObject } from './json-object.ts';
+import { type CatalogProduct, recordKey, speakersOf } from './variants.ts';
+
+/** Id of the product that a record in Marketing was made from; `undefined` for a record that somebody else put there. */
+export function productIdOf(key: string, { parent_id: productId }: JsonObject): string | undefined {
+  if (typeof productId !== 'string' || productId === '') return undefined;
+  return key === productId || key.startsWith(`${productId}_`) ? productId : undefined;
+}
+
+/** Keys of all records that a product has. */
+export const keysOf = (product: CatalogProduct, level: Catalog['level']): string[] =>
+  speakersOf(product, level).flatMap((variant) => recordKey(product, variant, level) ?? []);
+
+export const isEnabled = ({ status }: JsonObject): boolean => status === ENABLED;
+
+/**
+ * The record as Marketing holds it, switched off. What comes back need not look like what was sent, so nothing and dates
+ * are brought into the one form that the collection knows.
+ */
+export function disabledSubmission(key: string, json: JsonObject): ReturnType<typeof insightSubmission> {
+  const record: InsightObject = {};
+  for (const [name, value] of Object.entries(json as InsightObject)) {
+    if (value !== null && value !== '') record[name] = value;
+  }
+  for (const { name, type } of CATALOG_FIELDS) if (type === 'date') putDate(record, name, json[name]);
+  return insightSubmission(productIdOf(key, json) ?? key, key, { ...record, status: DISABLED });
+}

@@ -1,0 +1,64 @@
+import type { Catalog } from '../../domain/tenant.ts';
+import { type InsightObject, insightSubmission } from '../insight-record.ts';
+import { CATALOG_FIELDS, type CatalogFieldReader, type CatalogSubject, isPublished, putField } from './fields.ts';
+import type { JsonObject } from './json-object.ts';
+import { readPrice } from './price.ts';
+import { compileUrlTemplate } from './url-template.ts';
+import { type CatalogProduct, recordKey, speakersOf } from './variants.ts';
+
+/** What becomes of a variant; see `MappedRecord` of the streams, whose words these are. */
+export type CatalogOutcome =
+  | {
+      outcome: 'send';
+      submission: ReturnType<typeof insightSubmission>;
+      flags: readonly string[];
+      /** A product that is not for sale changes what Marketing holds, and adds nothing to it. */
+      onlyIfKnown: boolean;
+    }
+  | { outcome: 'skip'; reason: string }
+  | { outcome: 'reject'; id: string; code: string };
+
+/** Marketing's own code for a key it does not take, met before the record has left. */
+const UNUSABLE_KEY = 'InvalidClientKey';
+
+/**
+ * Prepares the mapping of product projections to catalog records (Marketing: Insight data, catalog collections): one per
+ * variant, or one per product with its master variant speaking for it.
+ * @param extraFields written behind the fixed ones; all names together have to be free of what `findNameProblems` finds
+ */
+export function compileCatalog(
+  catalog: Catalog,
+  extraFields: readonly CatalogFieldReader[] = [],
+): (product: CatalogProduct) => CatalogOutcome[] {
+  const { level, locales, currency, stockChannelId } = catalog;
+  const context: CatalogSubject['catalog'] = {
+    locales,
+    currency,
+    ...(stockChannelId !== undefined && { stockChannelId }),
+    writeUrl: compileUrlTemplate(catalog.urlTemplate, locales),
+  };
+  const mapVariant = (product: CatalogProduct, variant: JsonObject): CatalogOutcome => {
+    const key = recordKey(product, variant, level);
+    if (key === undefined) return { outcome: 'reject', id: product.id, code: UNUSABLE_KEY };
+    const subject = { key, product, variant, price: readPrice(variant, currency), catalog: context };
+    const record: InsightObject = {};
+    const flags: string[] = [];
+    for (const field of CATALOG_FIELDS) {
+      const isThere = putField(record, field, subject);
+      if (field.isNeeded && !(isThere && isOfUse(record[field.name]))) flags.push(`notRecommendable.${field.name}`);
+    }
+    for (const field of extraFields) putField(record, field, subject);
+    const submission = insightSubmission(product.id, key, record);
+    return isPublished(product)
+      ? { outcome: 'send', submission, flags, onlyIfKnown: false }
+      : { outcome: 'send', submission, flags: [], onlyIfKnown: true };
+  };
+  return (product) => {
+    const variants = speakersOf(product, level);
+    if (variants.length === 0) return [{ outcome: 'skip', reason: 'noVariants' }];
+    return variants.map((variant) => mapVariant(product, variant));
+  };
+}
+
+/** A price of nothing is a number to keep and no price to recommend. */
+const isOfUse = (value: unknown): boolean => typeof value !== 'number' || value > 0;
