@@ -136,6 +136,13 @@ describe('matching', () => {
     expect(trial.account.contact('email', 'ada@example.com')).toBeUndefined();
   });
 
+  it('takes a second identifier that is the contact’s own already', async () => {
+    const identifiers = { email: 'bob@example.com', mobileNumber: '447123123123' };
+    trial.account.putContact(identifiers);
+    const report = await trial.importContacts([entry('bob@example.com', { identifiers })]);
+    expect(report.summary).toMatchObject({ updatedContacts: 1, invalidEntries: 0 });
+  });
+
   it('lets the first of several entries of one contact win', async () => {
     const report = await trial.importContacts([
       entry('ada@example.com', { dataFields: { FIRSTNAME: 'First' } }),

@@ -97,6 +97,14 @@ describe('the order in which imports end', () => {
     expect(await trial.readContact('ada@example.com')).toMatchObject({ dataFields: { FIRSTNAME: 'Older' } });
   });
 
+  it('is the order in which they were due, even when nobody asked for a long time', async () => {
+    trial.account.setImportBehaviour('contacts', { finishOrder: 'outOfOrder' });
+    await trial.sendImport([entry('ada@example.com', { dataFields: { FIRSTNAME: 'Older' } })]);
+    await trial.sendImport([entry('ada@example.com', { dataFields: { FIRSTNAME: 'Newer' } })]);
+    trial.simulator.clock.advance(3_600_000);
+    expect(await trial.readContact('ada@example.com')).toMatchObject({ dataFields: { FIRSTNAME: 'Older' } });
+  });
+
   it('can be by each one’s own duration', async () => {
     trial.account.setImportBehaviour('contacts', { finishOrder: 'independent' });
     trial.account.planImports('contacts', { durationMs: 3_000 }, { durationMs: 1_000 });

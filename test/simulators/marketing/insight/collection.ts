@@ -27,7 +27,7 @@ export class Collection {
   readonly type: CollectionType;
   readonly #byKey = new Map<string, InsightRecord>();
   /** Holes are deleted records. */
-  #inOrder: (InsightRecord | undefined)[] = [];
+  readonly #inOrder: (InsightRecord | undefined)[] = [];
   readonly #schema = new CollectionSchema();
 
   constructor(name: string, scope: CollectionScope, type: CollectionType) {
@@ -74,7 +74,6 @@ export class Collection {
     for (const record of [...this.from(0)]) {
       if (ownerContactId === undefined || record.ownerContactId === ownerContactId) this.delete(record.key);
     }
-    if (this.size === 0) this.#inOrder = [];
     return before - this.size;
   }
 
