@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { SyncError } from './domain/errors.ts';
 import { SERVICE_NAME } from './names.ts';
 import type { Observer } from './ports.ts';
 
@@ -12,11 +13,10 @@ export const logger = new Logger({ serviceName: SERVICE_NAME });
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, remedy } = error as Error & { code?: unknown; remedy?: unknown };
-  const isOurs = typeof code === 'string' && 'isUncertain' in error;
   return {
     error: error.name,
     ...(typeof code === 'string' && { code }),
-    ...(isOurs && { message: error.message }),
+    ...(error instanceof SyncError && { message: error.message }),
     ...(typeof remedy === 'string' && { remedy }),
     stack: stackOf(error),
     ...(error instanceof AggregateError && { errors: error.errors.map(describeError) }),

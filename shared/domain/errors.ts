@@ -16,7 +16,8 @@ export interface ErrorContext {
   cause?: unknown;
 }
 
-abstract class SyncError extends Error {
+/** What every error of ours can say. */
+export abstract class SyncError extends Error {
   readonly code: string;
   readonly remedy: string | undefined;
   readonly isUncertain: boolean;

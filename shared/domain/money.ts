@@ -16,8 +16,8 @@ const MAX_CENT_DIGITS = 4;
 /** commercetools: Common, HighPrecisionMoney. */
 const MAX_PRECISE_DIGITS = 20;
 
-/** commercetools sends 64-bit integers. */
-const MAX_UNITS = 2 ** 63;
+/** Marketing's numbers have 18 digits before the point; nothing that anybody pays has as many. */
+const MAX_UNITS = 1e18;
 
 const CURRENCY = /^[A-Z]{3}$/;
 
@@ -32,7 +32,7 @@ export function readMoney(value: unknown): Money | undefined {
   const isPrecise = type === 'highPrecision';
   if (!isPrecise && type !== 'centPrecision') return undefined;
   const units = isPrecise ? preciseAmount : centAmount;
-  if (!isInteger(units) || Math.abs(units) > MAX_UNITS) return undefined;
+  if (!isInteger(units) || Math.abs(units) >= MAX_UNITS) return undefined;
   if (!isInteger(fractionDigits) || fractionDigits < 0) return undefined;
   if (fractionDigits > (isPrecise ? MAX_PRECISE_DIGITS : MAX_CENT_DIGITS)) return undefined;
   if (typeof currencyCode !== 'string' || !CURRENCY.test(currencyCode)) return undefined;

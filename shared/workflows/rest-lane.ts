@@ -1,5 +1,6 @@
-import { ConfigurationError } from '../domain/errors.ts';
-import { type Lane, restLane } from '../domain/lane.ts';
+import { ConfigurationError, SyncError } from '../domain/errors.ts';
+import { doubtAbout } from '../domain/held.ts';
+import { addDoubt, type Lane, restLane } from '../domain/lane.ts';
 import type { Run } from '../domain/run.ts';
 import type { Problem, TrackKey } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
@@ -18,7 +19,10 @@ export async function rest(
 ): Promise<void> {
   const now = ports.clock.now();
   const problem = problemOf(error, now);
-  const moved = await ports.tracks.putLane(key, run.id, laneIndex, lane.step, restLane(lane, problem.code, now));
+  const resting = restLane(lane, problem.code, now);
+  const mayStillLand = error instanceof SyncError && error.isUncertain;
+  const after = mayStillLand ? addDoubt(resting, doubtAbout(lane.readSince, now)) : resting;
+  const moved = await ports.tracks.putLane(key, run.id, laneIndex, lane.step, after);
   if (!moved) return;
   await ports.tracks.putProblem(key, problem);
   ports.observer.fail('laneRests', error, { ...key, runId: run.id, laneIndex });

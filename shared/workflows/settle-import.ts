@@ -49,7 +49,11 @@ async function decide(outcome: ImportOutcome, message: SettleMessage, at: Import
     case 'gone':
       return sendAgain(GONE, outcome.calls, message, at, ports);
     case 'failed': {
-      const failure = { code: `import.${outcome.code}`, mayStillLand: false, remedy: outcome.remedy };
+      const failure = {
+        code: `import.${outcome.code}`,
+        mayStillLand: outcome.isUncertain ?? false,
+        remedy: outcome.remedy,
+      };
       return outcome.needsPerson
         ? giveUp(failure, message, at, ports)
         : sendAgain(failure, outcome.calls, message, at, ports);

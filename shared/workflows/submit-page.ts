@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { addDoubt, awaitImport, type Lane, type LaneImport, repairRecords, settlePage } from '../domain/lane.ts';
 import type { PageMessage } from '../domain/message.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import type { Deadline, Ports } from '../ports.ts';
+import type { Deadline, Ports, Submission } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Delivery } from './delivery.ts';
 import { draftPage } from './draft-page.ts';
@@ -42,11 +42,18 @@ export async function submitPage(
   }
 
   const manifestId = ports.ids.newManifestId();
-  const manifest = writeManifest(draft.submissions, manifestId, ports.ids);
-  await ports.manifests.putManifest({ tenantId: tenant.tenantId, manifestId }, manifest, context.at);
+  const keepManifest = (submissions: readonly Submission[]) =>
+    ports.manifests.putManifest(
+      { tenantId: tenant.tenantId, manifestId },
+      writeManifest(submissions, manifestId, ports.ids),
+      context.at,
+    );
+  await keepManifest(draft.submissions);
 
   const destination = destinationOf(stream, lane);
   const submitted = await submit(draft, tenant, destination, delivery.deadline, ports);
+  // What was refused on the spot has its rejection and must not be looked for in the report as well.
+  if (submitted.rejections.length > 0) await keepManifest(submitted.taken);
   await ports.rejections.putRejections([...draft.rejections, ...submitted.rejections], context);
   const at = ports.clock.now();
   const doubt = doubtAbout(lane.readSince, draft.readAt);
@@ -100,6 +107,7 @@ async function submit(draft: PageDraft, tenant: Tenant, destination: Destination
     importId: answer.importId,
     isUncertain: answer.isUncertain,
     sent: draft.submissions.length - rejections.length,
+    taken: draft.submissions.filter(({ handle }) => !refused.has(handle)),
     rejections,
     counts: {
       ...draft.counts,

@@ -16,6 +16,8 @@ export class FakeAccount implements Sink, HeldRecords {
   /** Names no saved contact in its report. */
   forgetsHandles = new Set<string>();
   isUncertain = false;
+  /** Records that no import would be taken with. */
+  readonly spoilers = new Set<string>();
   calls = 0;
   prepared = 0;
   /** The most records ever handed over in one import. */
@@ -31,10 +33,14 @@ export class FakeAccount implements Sink, HeldRecords {
     const failure = this.failures.shift();
     if (failure) throw failure;
     const importId = `import-${this.imports.size + 1}`;
-    this.imports.set(importId, { submissions, outcome: undefined });
+    const refused = new Map(submissions.flatMap(({ handle }) => this.#refusedOnTheSpot(handle)));
+    this.imports.set(importId, {
+      submissions: submissions.filter(({ handle }) => !refused.has(handle)),
+      outcome: undefined,
+    });
     this.largest = Math.max(this.largest, submissions.length);
     if (!this.isSlow) this.finish(importId);
-    return { importId, isUncertain: this.isUncertain, calls: 1 };
+    return { importId, isUncertain: this.isUncertain, refused, calls: 1 };
   }
 
   async readOutcome(importId: string): Promise<ImportOutcome> {
@@ -42,6 +48,10 @@ export class FakeAccount implements Sink, HeldRecords {
     const failure = this.failures.shift();
     if (failure) throw failure;
     return this.imports.get(importId)?.outcome ?? { state: this.imports.has(importId) ? 'pending' : 'gone', calls: 1 };
+  }
+
+  #refusedOnTheSpot(handle: string): [string, string][] {
+    return this.spoilers.has(handle) ? [[handle, 'ApiSchemaViolation']] : [];
   }
 
   /** Carries an import out: from now on its contacts are in the account and its report can be read. */

@@ -42,6 +42,16 @@ describe('records that Marketing refuses', () => {
     expect(world.rejections.of('acme')).toHaveLength(1);
   });
 
+  it('on the spot, before there is an import, are rejected once and the rest goes on', async () => {
+    const world = new World();
+    world.shop.put(idAt(0.1), { email: 'spoiler@example.com' }, '2025-01-01T00:00:00.000Z');
+    world.shop.put(idAt(0.2), { email: 'good@example.com' }, '2025-01-01T00:00:00.000Z');
+    world.account.spoilers.add('spoiler@example.com');
+    await world.level();
+    expect(world.track('history')?.lastRun?.counts).toMatchObject({ read: 2, imported: 1, rejected: 1 });
+    expect(world.rejections.of('acme')).toMatchObject([{ id: idAt(0.1), times: 1 }]);
+  });
+
   it('are counted as not confirmed when the report names them nowhere', async () => {
     const world = new World();
     world.shop.put(idAt(0.1), { email: 'a@example.com' }, '2025-01-01T00:00:00.000Z');
