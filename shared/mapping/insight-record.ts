@@ -1,3 +1,4 @@
+import { type Instant, toInstant } from '../domain/instant.ts';
 import type { Submission } from '../ports.ts';
 import { cutText, MAX_TEXT_LENGTH } from './field-value.ts';
 
@@ -49,14 +50,20 @@ export function putBoolean(into: InsightObject, property: string, value: unknown
   return true;
 }
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T/;
+/** Without its zone, a time would be another one on every machine. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T.+(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** An instant, always in the form `2024-05-01T10:00:00.000Z`: a second form would be a second type. */
-export function putDate(into: InsightObject, property: string, value: unknown): boolean {
-  if (typeof value !== 'string' || !DATE_TIME.test(value)) return false;
+/** A date with its time, in the one form that records hold: a second form would be a second type. */
+export function readInstant(value: unknown): Instant | undefined {
+  if (typeof value !== 'string' || !DATE_TIME.test(value)) return undefined;
   const ms = Date.parse(value);
-  if (Number.isNaN(ms)) return false;
-  into[property] = new Date(ms).toISOString();
+  return Number.isNaN(ms) ? undefined : toInstant(ms);
+}
+
+export function putDate(into: InsightObject, property: string, value: unknown): boolean {
+  const instant = readInstant(value);
+  if (instant === undefined) return false;
+  into[property] = instant;
   return true;
 }
 

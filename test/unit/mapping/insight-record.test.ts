@@ -30,7 +30,16 @@ describe('an Insight record', () => {
     for (const value of [...WRONG_TYPES, '5', true, Number.NaN, Number.POSITIVE_INFINITY, 1e18, -1e18])
       expect(put(putNumber, value)).toBeUndefined();
     for (const value of [...WRONG_TYPES, 'true', 1, 0]) expect(put(putBoolean, value)).toBeUndefined();
-    for (const value of [...WRONG_TYPES, 5, '', '2024', '2024-05-01', 'May 1, 2024', '2024-13-01T00:00:00Z'])
+    for (const value of [
+      ...WRONG_TYPES,
+      5,
+      '',
+      '2024',
+      '2024-05-01',
+      'May 1, 2024',
+      '2024-05-01T10:00:00',
+      '2024-13-01T00:00:00Z',
+    ])
       expect(put(putDate, value)).toBeUndefined();
   });
 
