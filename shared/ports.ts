@@ -63,7 +63,19 @@ export interface SourcePage {
   calls: number;
 }
 
+/** What a project says about itself (commercetools: Project). */
+export interface ProjectFacts {
+  key: string;
+  currencies: readonly string[];
+  countries: readonly string[];
+  languages: readonly string[];
+  /** `Classic`, or `Modular` where variants and prices live outside their products. */
+  productCatalogModel: string;
+}
+
 export interface Source {
+  /** Needs the scope `view_project_settings`. @throws ConfigurationError, TransientError */
+  readProject(): Promise<{ project: ProjectFacts; calls: number }>;
   /**
    * Present records of the given ids (at most 100), in ascending order of id; deleted ones are missing.
    * @throws ConfigurationError, TransientError, TooMuchError

@@ -60,6 +60,11 @@ const marketing = z
 
 const status = z.string().trim().min(1, 'must be a word or two').max(255);
 
+const onOrOff = z.boolean('must be true or false').default(true);
+
+/** Everything is synced unless it is switched off here. */
+const streams = z.strictObject({ customers: onOrOff, guests: onOrOff, orders: onOrOff });
+
 const orders = z.strictObject({
   collection: z.string().regex(COLLECTION_NAME, COLLECTION_NAME_RULE).default('Orders'),
   dialect: z.enum(['snake_case', 'camelCase'], 'must be "snake_case" or "camelCase"').default('snake_case'),
@@ -131,6 +136,7 @@ export const settingsSchema = z.strictObject({
   secretName: z.string().min(1).optional(),
   commercetools,
   marketing,
+  streams: streams.prefault({}),
   orders: orders.prefault({}),
   catalogs: catalogs.default([]),
 });

@@ -21,6 +21,8 @@ export interface Tenant {
     /** The list every contact is added to. */
     listId: number;
   };
+  /** What is synced at all; catalogs are switched on by being listed. */
+  streams: Readonly<Record<'customers' | 'guests' | 'orders', boolean>>;
   orders: OrderSettings;
   /** Catalogs to keep; none is allowed. One record holds one price and one URL, so several shops are several catalogs. */
   catalogs: readonly Catalog[];

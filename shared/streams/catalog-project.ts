@@ -1,16 +1,13 @@
-import type { ProjectSettings } from '../contracts/commercetools-answers.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { ProjectFacts } from '../ports.ts';
 
 /**
  * Catalogs need products that hold their variants. In a project of the Modular model they do not, and a sync of it would
  * fill a catalog with nothing (commercetools: Project, ProductCatalogModel).
  * @throws ConfigurationError when a tenant with catalogs is paired with such a project.
  */
-export function checkCatalogProject(
-  { tenantId, catalogs }: Tenant,
-  { key, productCatalogModel }: ProjectSettings,
-): void {
+export function checkCatalogProject({ tenantId, catalogs }: Tenant, { key, productCatalogModel }: ProjectFacts): void {
   if (catalogs.length === 0 || productCatalogModel !== 'Modular') return;
   throw new ConfigurationError(
     `The project ${key} of tenant ${tenantId} keeps its variants outside of its products (product catalog model "Modular"), where catalogs are not read from.`,

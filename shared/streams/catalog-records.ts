@@ -1,6 +1,7 @@
-import type { Catalog } from '../domain/tenant.ts';
+import type { Catalog, Tenant } from '../domain/tenant.ts';
 import type { CatalogFieldReader } from '../mapping/catalog/fields.ts';
 import { compileCatalog } from '../mapping/catalog/map-product.ts';
+import { checkCatalogProject } from './catalog-project.ts';
 import type { Stream } from './stream.ts';
 
 /** Name of the stream that walks the products of a catalog; what its sisters refuse is listed under it as well. */
@@ -8,13 +9,15 @@ export const productsStreamName = ({ name }: Catalog): string => `products#${nam
 
 /** What the streams of one catalog share: they write the same records, made by the same mapping. */
 export function catalogRecords(
+  tenant: Tenant,
   catalog: Catalog,
   extraFields: readonly CatalogFieldReader[] = [],
-): Pick<Stream, 'rejectsAs' | 'writes' | 'after' | 'mapRecord'> {
+): Pick<Stream, 'rejectsAs' | 'writes' | 'after' | 'mapRecord' | 'checkProject'> {
   return {
     rejectsAs: productsStreamName(catalog),
     writes: { kind: 'insight', name: catalog.collection, scope: 'account', type: 'catalog' },
     after: [],
     mapRecord: compileCatalog(catalog, extraFields),
+    checkProject: (project) => checkCatalogProject(tenant, project),
   };
 }

@@ -9,11 +9,13 @@ import type { Stream } from './stream.ts';
  * moved. Which price then counts is the platform's choice when the product is read: one that was switched off, or has
  * lost to another, is a reason to look as well.
  */
-export function pricesStream(_tenant: Tenant, catalog: Catalog): Stream {
+export function pricesStream(tenant: Tenant, catalog: Catalog): Stream {
   return {
-    ...catalogRecords(catalog),
+    ...catalogRecords(tenant, catalog),
     name: `prices#${catalog.name}`,
     reads: { resource: 'standalone-prices', ...pricesInQuestion(catalog) },
+    // The first load of the products brings stock and prices as they are.
+    isLiveOnly: true,
     requestSize: { start: 500, max: 500 },
     resolve: (prices, source, deadline) => resolveSkus(prices, catalog, source, deadline),
   };

@@ -9,9 +9,9 @@ import type { ResolvedRecords, Stream } from './stream.ts';
  * Products become records of a catalog. Read are the staged projections, because those alone show a product that has just
  * been unpublished; a published product whose staged data differ from what customers see is then read once more.
  */
-export function productsStream(_tenant: Tenant, catalog: Catalog): Stream {
+export function productsStream(tenant: Tenant, catalog: Catalog): Stream {
   return {
-    ...catalogRecords(catalog),
+    ...catalogRecords(tenant, catalog),
     name: productsStreamName(catalog),
     reads: { resource: 'product-projections', parameters: { ...selectionOf(catalog), staged: 'true' } },
     requestSize: { start: 100, max: 500 },

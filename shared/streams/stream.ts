@@ -1,6 +1,6 @@
 import type { Destination } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Deadline, Source, SourceQuery, SourceRecord, Submission } from '../ports.ts';
+import type { Deadline, ProjectFacts, Source, SourceQuery, SourceRecord, Submission } from '../ports.ts';
 
 /**
  * What makes an entity a stream: a reader, a mapping and a sink. The engine knows nothing else about it, so a new
@@ -22,6 +22,10 @@ export interface Stream {
    * their SKUs, for instance. Absent: what is read is mapped.
    */
   resolve?(records: readonly SourceRecord[], source: Source, deadline: Deadline): Promise<ResolvedRecords>;
+  /** Only what changes from now on is read: another stream's first load has brought the same records already. */
+  isLiveOnly?: boolean;
+  /** Looks at the project before the first run. @throws ConfigurationError when the stream cannot be read from it. */
+  checkProject?(project: ProjectFacts): void;
   /** One record may become several, as a product becomes its variants. `now` is commercetools' clock at the time of reading. */
   mapRecord(record: SourceRecord, now: Instant): MappedRecord[];
   /** For catalogs: walked again by the day, and compared with what Marketing holds. */

@@ -8,7 +8,7 @@ import { heldFor, openRun } from './open-run.ts';
 import type { TenantView } from './tenant-view.ts';
 
 /**
- * A stream that has never run. The account is made ready first, so that a missing list or a data field of the wrong
+ * A stream that has never run. Project and account are looked at first, so that a missing list or a data field of the wrong
  * type is found now and not in ten thousand rejections; then the watermark is set to the present, and from here on
  * live covers what follows and history what went before.
  */
@@ -19,6 +19,7 @@ export async function beginStream(
   view: TenantView,
   ports: Ports,
 ): Promise<void> {
+  stream.checkProject?.((await source.readProject()).project);
   await ports.sinkOf(tenant, stream.writes).prepare();
   const { serverNow } = await source.probe({ ...stream.reads, window: {} });
   const key = view.keyOf(stream.name, 'live');
@@ -68,7 +69,7 @@ const ceilingsOf = (stream: Stream, view: TenantView): Instant[] =>
 export async function openHistory(stream: Stream, source: Source, view: TenantView, ports: Ports): Promise<void> {
   const track: Track = view.find(stream.name, 'history') ?? view.keyOf(stream.name, 'history');
   const watermark = view.find(stream.name, 'live')?.watermark;
-  if (track.run || track.completedAt || watermark === undefined) return;
+  if (stream.isLiveOnly || track.run || track.completedAt || watermark === undefined) return;
   if (!stream.after.every((name) => view.find(name, 'history')?.completedAt)) return;
   const window = historyWindow(watermark);
   const probe = await source.probe({ ...stream.reads, window });

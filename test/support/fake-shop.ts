@@ -46,6 +46,12 @@ export class FakeShop implements Source {
     return { records: structuredClone(records), serverNow: this.now, bytes: records.length * 500, calls: 1 };
   }
 
+  async readProject() {
+    this.#begin();
+    const project = { key: 'acme-shop', currencies: ['EUR'], countries: ['DE'], languages: ['en'] };
+    return { project: { ...project, productCatalogModel: 'Classic' }, calls: 1 };
+  }
+
   async readByIds(_: SourceResource, ids: readonly string[]): Promise<SourcePage> {
     this.#begin();
     const records = ids.toSorted().flatMap((id) => this.records.get(id) ?? []);

@@ -12,12 +12,14 @@ import { FakeShop } from './fake-shop.ts';
 import { MemoryManifestStore, MemoryRejectionStore, MemoryTenantStore } from './memory-stores.ts';
 import { MemoryTrackStore } from './memory-track-store.ts';
 
+/** Syncs customers only: most of what the engine does shows on one stream. */
 export const ACME: Tenant = {
   tenantId: 'acme',
   enabled: true,
   secretName: 'sync/acme',
   commercetools: { projectKey: 'acme-shop', apiUrl: 'http://ct', authUrl: 'http://ct' },
   marketing: { apiUrl: 'http://marketing', listId: 7 },
+  streams: { customers: true, guests: false, orders: false },
   orders: {
     collection: 'Orders',
     dialect: 'snake_case',

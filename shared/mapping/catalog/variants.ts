@@ -33,7 +33,7 @@ export function speakersOf(product: CatalogProduct, level: Catalog['level']): re
 
 /** Key of the record that a variant speaks for; `undefined` when nothing can be made of the ids. */
 export function recordKey(product: CatalogProduct, variant: JsonObject, level: Catalog['level']): string | undefined {
-  if (level === 'variant' && !Number.isInteger(variant.id)) return undefined;
-  const key = level === 'variant' ? `${product.id}_${variant.id}` : product.id;
-  return isRecordKey(key) ? key : undefined;
+  if (!isRecordKey(product.id)) return undefined;
+  if (level === 'product') return product.id;
+  return Number.isSafeInteger(variant.id) ? `${product.id}_${variant.id}` : undefined;
 }

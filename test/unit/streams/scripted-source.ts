@@ -24,6 +24,10 @@ export class ScriptedSource implements Source {
     throw new Error('A stream does not probe by itself.');
   }
 
+  async readProject(): Promise<never> {
+    throw new Error('A stream does not read the project by itself.');
+  }
+
   async readByIds(
     _: string,
     ids: readonly string[],

@@ -104,7 +104,7 @@ describe('credentials that are refused', () => {
     world.ports.sourceOf = (tenant) => {
       if (tenant.tenantId !== 'broken') return sourceOf(tenant);
       const refuse = () => Promise.reject(refusal());
-      return { probe: refuse, readPage: refuse, readByIds: refuse };
+      return { probe: refuse, readPage: refuse, readByIds: refuse, readProject: refuse };
     };
     await world.level();
     expect(world.account.contacts.size).toBe(1);
