@@ -10,11 +10,8 @@ import { RESOURCES } from './resources/all.ts';
 import type { Project } from './store/project.ts';
 import { ALWAYS_COLUMNS, type StoredRecord } from './store/stored-record.ts';
 
-const columnsOf = (endpoint: Endpoint): ReadonlySet<string> => {
-  const { columns } = RESOURCES[endpoint.stored];
-  const names = endpoint.fields.published === undefined ? columns : [...columns, 'published'];
-  return new Set<string>([...ALWAYS_COLUMNS, ...names]);
-};
+const columnsOf = (endpoint: Endpoint, view: EndpointView): ReadonlySet<string> =>
+  new Set([...ALWAYS_COLUMNS, ...RESOURCES[endpoint.stored].columns, ...(view.columns ?? [])]);
 
 /** Turns records into JSON: their stored bytes where nothing has to be added. */
 const renderer = (project: Project, endpoint: Endpoint, view: EndpointView, query: URLSearchParams) => {
@@ -40,7 +37,7 @@ export function answerQuery(project: Project, endpoint: Endpoint, request: Simul
   const view = endpoint.open(project, request.query);
   const render = renderer(project, endpoint, view, request.query);
   playFault(request.fault, query.limit);
-  const source = { collection: project.collection(endpoint.stored), columns: columnsOf(endpoint), ...view };
+  const source = { ...view, collection: project.collection(endpoint.stored), columns: columnsOf(endpoint, view) };
   const found = findRecords(query, source);
   return pageReply(query, found, found.records.map(render), request.fault);
 }

@@ -15,7 +15,7 @@ export interface Found {
 
 export interface Source {
   collection: Collection;
-  /** Fields that `StoredRecord.columns` carries. */
+  /** Dotted paths that `StoredRecord.columns` answers as the endpoint would. */
   columns: ReadonlySet<string>;
   /** A further condition of the endpoint itself. */
   isServed?(record: StoredRecord): boolean;
@@ -25,13 +25,19 @@ export interface Source {
 
 const subjectOf = (source: Source): ((record: StoredRecord) => JsonObject) => source.subject ?? source.collection.read;
 
-/** The cheapest object that has these top-level fields. */
-const subjectFor = (fields: Iterable<string>, source: Source): ((record: StoredRecord) => JsonObject) =>
-  [...fields].every((name) => source.columns.has(name)) ? (record) => record.columns : subjectOf(source);
+/** A path is answered by a column of its own or by one of something it lies in. */
+const isColumn = (path: string, columns: ReadonlySet<string>): boolean => {
+  const names = path.split('.');
+  return names.some((_, index) => columns.has(names.slice(0, index + 1).join('.')));
+};
+
+/** The cheapest object that has these fields. */
+const subjectFor = (paths: Iterable<string>, source: Source): ((record: StoredRecord) => JsonObject) =>
+  [...paths].every((path) => isColumn(path, source.columns)) ? (record) => record.columns : subjectOf(source);
 
 const matcher = (filter: Filter, source: Source): ((record: StoredRecord) => boolean) => {
   const { createdAt, lastModifiedAt, test } = filter;
-  const subject = subjectFor(filter.testedFields, source);
+  const subject = subjectFor(filter.testedPaths, source);
   return (record) =>
     record.lastModifiedAtMs >= lastModifiedAt.min &&
     record.lastModifiedAtMs <= lastModifiedAt.max &&
@@ -61,8 +67,8 @@ const inNoOrder = (records: readonly StoredRecord[], offset: number, count: numb
 
 /** Ties stay in no order, as the platform leaves them. */
 const inOrderOf = (keys: readonly SortKey[], records: readonly StoredRecord[], source: Source): StoredRecord[] => {
-  const heads = keys.map((key) => key.path[0] ?? '');
-  return sortBy(inNoOrder(records, 0, records.length), keys, subjectFor(heads, source));
+  const paths = keys.map((key) => key.path.join('.'));
+  return sortBy(inNoOrder(records, 0, records.length), keys, subjectFor(paths, source));
 };
 
 /** The stretch of the id order that the filter leaves. */

@@ -82,6 +82,13 @@ describe('product projections', () => {
     const bySku = 'masterVariant(sku in :skus) or variants(sku in :skus)';
     expect(await projections({ where: bySku, 'var.skus': ['Boot-2', 'none'] })).toMatchObject([{ id: boot }]);
     expect(await projections({ where: 'published = true and id > ""', limit: 1 })).toHaveLength(1);
+    project.change('products', boot, { masterData: { staged: { masterVariant: { sku: 'Boot-9' } } } });
+    const staged = { where: 'masterVariant(sku = :sku)', 'var.sku': 'Boot-9' };
+    expect(await projections({ ...staged, staged: true })).toMatchObject([{ id: boot }]);
+    expect(await projections(staged)).toEqual([]);
+    expect(await projections({ where: 'masterVariant(sku = "Boot-1" and attributes(name = "weight"))' })).toHaveLength(
+      1,
+    );
     const unpublished = await client.page('/acme/products', { where: 'masterData(published = false)' });
     expect(unpublished.results).toEqual([]);
     const refused = await client.failure('/acme/product-projections', { where: 'masterVariant(price is defined)' });

@@ -10,6 +10,8 @@ export interface EndpointView {
   isServed?(record: StoredRecord): boolean;
   /** What predicates and sorts look at; the stored resource unless given. */
   subject?(record: StoredRecord): JsonObject;
+  /** Further dotted paths that the record's columns answer for this request, besides the stored type's own. */
+  columns?: readonly string[];
   /** What the answer holds; undefined for the stored JSON as it is. */
   render?(record: StoredRecord): JsonObject | undefined;
 }

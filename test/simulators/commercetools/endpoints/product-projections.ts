@@ -28,6 +28,7 @@ export const productProjections: Endpoint = {
     const shape = readProductShape(query);
     const collection = project.collection('products');
     return {
+      columns: isStaged ? ['published'] : ['published', 'masterVariant.sku', 'variants.sku'],
       isServed: (record) => isStaged || record.columns.published === true,
       subject: (record) => projectProduct(collection.read(record), isStaged),
       render: (record) => {

@@ -14,6 +14,7 @@ export const products: Endpoint = {
     const shape = readProductShape(query);
     const collection = project.collection('products');
     return {
+      columns: ['masterData.published'],
       render: (record) => {
         const product = collection.read(record);
         const { current, staged, ...rest } = product.masterData as JsonObject;

@@ -20,8 +20,8 @@ export interface Filter {
   lastModifiedAt: Range;
   /** What is left over, if anything. */
   test?: Test;
-  /** Top-level fields that `test` looks at. */
-  testedFields: ReadonlySet<string>;
+  /** Fields that `test` looks at, as dotted paths. */
+  testedPaths: ReadonlySet<string>;
 }
 
 export interface Range {
@@ -65,18 +65,19 @@ const narrow = (filter: Filter, part: Predicate, fields: FieldSet, variables: Va
 const conjuncts = (predicate: Predicate): Predicate[] =>
   predicate.kind === 'and' ? predicate.parts.flatMap(conjuncts) : [predicate];
 
-const topFields = (predicate: Predicate): string[] => {
-  if ('parts' in predicate) return predicate.parts.flatMap(topFields);
-  if (predicate.kind === 'not') return topFields(predicate.part);
+const pathsOf = (predicate: Predicate): string[] => {
+  if ('parts' in predicate) return predicate.parts.flatMap(pathsOf);
+  if (predicate.kind === 'not') return pathsOf(predicate.part);
+  if (predicate.kind === 'nested') return pathsOf(predicate.part).map((path) => `${predicate.field}.${path}`);
   return [predicate.field];
 };
 
 /** Several predicates hold together. @throws PredicateError as {@link compileTest} does. */
 export function compileFilter(predicates: Predicate[], fields: FieldSet, variables: Variables): Filter {
   const unbounded = (): Range => ({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY });
-  const filter: Filter = { createdAt: unbounded(), lastModifiedAt: unbounded(), testedFields: new Set() };
+  const filter: Filter = { createdAt: unbounded(), lastModifiedAt: unbounded(), testedPaths: new Set() };
   const rest = predicates.flatMap(conjuncts).filter((part) => !narrow(filter, part, fields, variables));
   if (rest.length === 0) return filter;
   const all: Predicate = { kind: 'and', parts: rest };
-  return { ...filter, test: compileTest(all, fields, variables), testedFields: new Set(topFields(all)) };
+  return { ...filter, test: compileTest(all, fields, variables), testedPaths: new Set(pathsOf(all)) };
 }

@@ -118,10 +118,8 @@ describe('a filter', () => {
     expect(walk).toMatchObject({ idFrom: 'a', isIdFromOpen: true, idTo: 'c', isIdToOpen: false });
     expect(walk.lastModifiedAt).toEqual({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2024, 0, 2) - 1 });
     expect(walk.test).toBeUndefined();
-    expect([...filter('id > "a" and email is defined and stores(key = "x")').testedFields]).toEqual([
-      'email',
-      'stores',
-    ]);
+    const rest = filter('id > "a" and not(email is defined) and stores(key = "x" or typeId = "store")');
+    expect([...rest.testedPaths]).toEqual(['email', 'stores.key', 'stores.typeId']);
   });
 
   it('does not mistake alternatives for bounds', () => {

@@ -71,6 +71,22 @@ const EMPTY_DATA: JsonObject = {
   attributes: [],
 };
 
+const skuOf = (variant: unknown): JsonObject => {
+  const sku = (variant as JsonObject | undefined)?.sku;
+  return sku === undefined ? {} : { sku };
+};
+
+/** Publishing and the current SKUs: what queries ask for, without parsing both copies of every variant. */
+const skuColumns = ({ published, current }: JsonObject): JsonObject => {
+  const { masterVariant, variants } = (current ?? {}) as JsonObject;
+  return {
+    published: published === true,
+    masterData: { published: published === true },
+    masterVariant: skuOf(masterVariant),
+    variants: Array.isArray(variants) ? variants.map(skuOf) : [],
+  };
+};
+
 /** commercetools: Products. Stock and standalone prices live elsewhere and never move a product's `lastModifiedAt`. */
 export const products: Resource = {
   fields: {
@@ -78,7 +94,7 @@ export const products: Resource = {
     masterData: { published: 'boolean', hasStagedChanges: 'boolean', current: PRODUCT_DATA, staged: PRODUCT_DATA },
   },
   columns: ['key'],
-  deriveColumns: ({ masterData }) => ({ published: (masterData as JsonObject | undefined)?.published === true }),
+  deriveColumns: ({ masterData }) => skuColumns((masterData ?? {}) as JsonObject),
   scopes: ['view_products', 'view_published_products'],
   typeId: 'product',
   defaults: {

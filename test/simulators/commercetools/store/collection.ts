@@ -23,7 +23,7 @@ export interface Collection {
 }
 
 /** Rows whose parsed form is kept, by the bytes of their JSON. */
-const PARSED_BYTES = 32 << 20;
+const PARSED_BYTES = 64 << 20;
 
 interface LateWrite {
   id: string;

@@ -1,0 +1,76 @@
+import { isBalanced } from '../../../shared/domain/counts.ts';
+import type { StoredRejection } from '../../../shared/domain/rejection.ts';
+import type { RunSummary } from '../../../shared/domain/run.ts';
+import type { Demo } from '../demo/demo.ts';
+import type { Stores } from '../stores.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Obstacle } from './until-level.ts';
+
+/** All there is to say when a run of the local stack is over. */
+export interface Outcome {
+  /** Of all tenants, oldest first. */
+  readonly runs: readonly RunSummary[];
+  readonly rejections: readonly StoredRejection[];
+  readonly obstacles: readonly Obstacle[];
+  /** What Marketing holds; `undefined` where that is not for us to ask. */
+  readonly contacts: number | undefined;
+  readonly seconds: number;
+}
+
+/** More than any demo has; the run history itself keeps a year. */
+const MAX_RUNS = 10_000;
+
+/** @param limit for each tenant, the newest @returns oldest first */
+export async function readRuns({ runs }: Stores, { streams }: Snapshot, limit = MAX_RUNS): Promise<RunSummary[]> {
+  const tenantIds = [...new Set(streams.map(({ tenantId }) => tenantId))];
+  const ofTenants = await Promise.all(tenantIds.map((tenantId) => runs.listRuns(tenantId, limit)));
+  return ofTenants.flat().sort((a, b) => (a.closedAt < b.closedAt ? -1 : 1));
+}
+
+export async function readOutcome(
+  stores: Stores,
+  snapshot: Snapshot,
+  demo: Demo,
+  obstacles: readonly Obstacle[],
+  seconds: number,
+): Promise<Outcome> {
+  const tenantIds = [...new Set(snapshot.streams.map(({ tenantId }) => tenantId))];
+  const rejections = await Promise.all(tenantIds.map((tenantId) => stores.rejections.listRejections(tenantId)));
+  return {
+    runs: await readRuns(stores, snapshot),
+    rejections: rejections.flat(),
+    obstacles,
+    contacts: await demo.countContacts(),
+    seconds,
+  };
+}
+
+export const isAllBalanced = ({ runs }: Outcome): boolean => runs.every(({ counts }) => isBalanced(counts));
+
+/** The outcome as `--json` writes it. Ids and codes only: no names, no addresses. */
+export const toJson = (outcome: Outcome) => ({
+  balanced: isAllBalanced(outcome),
+  seconds: outcome.seconds,
+  runs: outcome.runs.map(({ tenantId, stream, track, window, seconds, counts }) => ({
+    tenant: tenantId,
+    stream,
+    track,
+    from: window.from ?? null,
+    to: window.to,
+    read: counts.read,
+    imported: counts.imported,
+    rejected: counts.rejected,
+    skipped: counts.skipped,
+    seconds,
+    calls: counts.calls,
+  })),
+  marketing: { contacts: outcome.contacts ?? null, collections: {} },
+  rejections: outcome.rejections.map(({ tenantId, stream, id, code }) => ({ tenant: tenantId, stream, id, code })),
+  problems: outcome.obstacles.map(({ tenantId, stream, problem: { code, message, remedy } }) => ({
+    tenant: tenantId ?? null,
+    stream: stream ?? null,
+    code,
+    message,
+    remedy: remedy ?? null,
+  })),
+});

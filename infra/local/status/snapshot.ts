@@ -1,0 +1,41 @@
+import type { Tenant } from '../../../shared/domain/tenant.ts';
+import type { Track, TrackName } from '../../../shared/domain/track.ts';
+import { streamsOf } from '../../../shared/streams/streams-of.ts';
+import type { Stores } from '../stores.ts';
+
+/** One stream of a tenant with its tracks, as far as they exist already. */
+export interface StreamStatus {
+  readonly tenantId: string;
+  readonly stream: string;
+  readonly tracks: readonly Track[];
+}
+
+export interface Snapshot {
+  /** Streams of enabled tenants, in the order in which they open. */
+  readonly streams: readonly StreamStatus[];
+  /** Tenants whose settings cannot be read and have no valid version to fall back to. */
+  readonly unreadable: readonly { readonly tenantId: string; readonly problems: readonly string[] }[];
+}
+
+export const findTrack = ({ tracks }: StreamStatus, name: TrackName): Track | undefined =>
+  tracks.find(({ track }) => track === name);
+
+/** Looks at every tenant as an operator would: settings, and the items that say how far each track has come. */
+export async function takeSnapshot({ tenants: tenantStore, tracks: trackStore }: Stores): Promise<Snapshot> {
+  const { tenants, invalid } = await tenantStore.listTenants();
+  const enabled = tenants
+    .filter((tenant) => tenant.enabled)
+    .sort((a, b) => a.tenantId.localeCompare(b.tenantId, 'en', { numeric: true }));
+  const streams = await Promise.all(
+    enabled.map(async (tenant: Tenant) => {
+      const tracks = await trackStore.listTracks(tenant.tenantId);
+      return streamsOf(tenant).map(({ name }) => ({
+        tenantId: tenant.tenantId,
+        stream: name,
+        tracks: tracks.filter(({ stream }) => stream === name),
+      }));
+    }),
+  );
+  const readable = new Set(tenants.map(({ tenantId }) => tenantId));
+  return { streams: streams.flat(), unreadable: invalid.filter(({ tenantId }) => !readable.has(tenantId)) };
+}
