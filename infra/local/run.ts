@@ -77,11 +77,17 @@ const portsOf = ({ before }: WorkDirectory): Record<string, number> =>
 const canChange = ({ demo }: Session, { once }: Options): boolean =>
   !once && demo.simulators.commercetools !== undefined;
 
+/** One Ctrl-C reaches us from the terminal and once more from npm, which passes it on. */
+const SAME_SIGNAL_MS = 500;
+
 /** The first Ctrl-C stops in good order, the second at once. */
 function listenForStop(screen: Screen): AbortController {
   const stopping = new AbortController();
+  let firstMs = Number.POSITIVE_INFINITY;
   const stop = () => {
-    if (stopping.signal.aborted) process.exit(INTERRUPTED);
+    if (performance.now() - firstMs > SAME_SIGNAL_MS) process.exit(INTERRUPTED);
+    if (stopping.signal.aborted) return;
+    firstMs = performance.now();
     screen.say('', 'Stopping. Ctrl-C once more stops at once; nothing is lost either way.');
     stopping.abort();
   };

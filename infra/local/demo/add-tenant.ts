@@ -30,6 +30,7 @@ export async function addTenant(stack: LocalStack, tenant: DemoTenant): Promise<
     enabled: true,
     commercetools: { projectKey, apiUrl, authUrl },
     marketing: { apiUrl: marketing.apiUrl, listId: marketing.listId },
+    catalogs: tenant.catalogs,
   });
 }
 

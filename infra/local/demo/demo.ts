@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CommercetoolsServer, DemoTenant, MarketingServer } from './servers.ts';
-import { countContacts, openAccount } from './simulated-account.ts';
-import { changeShop, openShop } from './simulated-shop.ts';
+import { addHoldings, type Holdings, openAccount, readHoldings } from './simulated-account.ts';
+import { changeShop, openShop, SHOP_CATALOGS } from './simulated-shop.ts';
 import { type SimulatorName, type SimulatorProcess, startSimulator } from './simulator-process.ts';
 
 export interface DemoOptions {
@@ -18,55 +18,87 @@ export interface DemoOptions {
   readonly ports?: Partial<Readonly<Record<SimulatorName, number>>> | undefined;
 }
 
+type Simulators = Partial<Readonly<Record<SimulatorName, SimulatorProcess>>>;
+
 /** The two worlds that the sync connects, and the tenants that live in both. */
 export interface Demo {
   readonly tenants: readonly DemoTenant[];
   /** Absent where somebody else's server takes the place. */
-  readonly simulators: Partial<Readonly<Record<SimulatorName, SimulatorProcess>>>;
-  /** Lets a little happen in every simulated shop. @returns how many records that touched */
-  change(): Promise<number>;
-  /** How many contacts all tenants' accounts hold; `undefined` where Marketing is not simulated. */
-  countContacts(): Promise<number | undefined>;
+  readonly simulators: Simulators;
+  /** Lets a little happen in every simulated shop. */
+  change(): Promise<void>;
+  /** What all tenants' accounts hold; `undefined` where Marketing is not simulated. */
+  readHoldings(): Promise<Holdings | undefined>;
   stop(): Promise<void>;
 }
 
 /** `demo`, `demo-2`, `demo-3` … */
 const tenantIdOf = (index: number): string => (index === 0 ? 'demo' : `demo-${index + 1}`);
 
+/** @throws Error when a simulator does not start or has lost what it kept; none of them then stays behind */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { commercetools, marketing, customers, seed, latencyMs, ports } = options;
+  const simulators = await startSimulators(options);
+  try {
+    const { commercetools: shops, marketing: accounts } = simulators;
+    const tenants = await openTenants(simulators, options);
+    return {
+      tenants,
+      simulators,
+      change: async () => {
+        if (shops) await Promise.all(tenants.map((tenant) => changeShop(shops, tenant.commercetools.projectKey)));
+      },
+      readHoldings: async () => {
+        if (!accounts) return undefined;
+        return addHoldings(await Promise.all(tenants.map((tenant) => readHoldings(accounts, tenant.marketing.user))));
+      },
+      stop: () => stopAll(simulators),
+    };
+  } catch (error) {
+    await stopAll(simulators);
+    throw error;
+  }
+}
+
+async function startSimulators(options: DemoOptions): Promise<Simulators> {
+  const { latencyMs, seed, ports } = options;
   const directory = options.directory === undefined ? undefined : join(options.directory, 'simulators');
-  const start = (name: SimulatorName, server: CommercetoolsServer | MarketingServer) =>
-    server === 'simulator' ? startSimulator(name, { latencyMs, seed, directory, port: ports?.[name] }) : undefined;
-  const [shops, accounts] = await Promise.all([start('commercetools', commercetools), start('marketing', marketing)]);
-  const tenants = await Promise.all(
+  const names = (['commercetools', 'marketing'] as const).filter((name) => options[name] === 'simulator');
+  const results = await Promise.allSettled(
+    names.map((name) => startSimulator(name, { latencyMs, seed, directory, port: ports?.[name] })),
+  );
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const simulators: Simulators = Object.fromEntries(started.map((simulator) => [simulator.name, simulator]));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (!failure) return simulators;
+  await stopAll(simulators);
+  throw failure.reason;
+}
+
+async function stopAll(simulators: Simulators): Promise<void> {
+  await Promise.all(Object.values(simulators).map((simulator) => simulator.stop()));
+}
+
+function openTenants(simulators: Simulators, options: DemoOptions): Promise<DemoTenant[]> {
+  const { commercetools, marketing, customers, seed } = options;
+  const shopOf = (projectKey: string, index: number) =>
+    openShop(runningOf(simulators, 'commercetools'), { projectKey, customers, seed: seed + index });
+  return Promise.all(
     Array.from({ length: options.tenants }, async (_, index) => {
       const tenantId = tenantIdOf(index);
+      const isSimulated = commercetools === 'simulator';
       return {
         tenantId,
-        commercetools: shops
-          ? await openShop(shops, { projectKey: tenantId, customers, seed: seed + index })
-          : (commercetools as Exclude<CommercetoolsServer, 'simulator'>),
-        marketing: accounts
-          ? await openAccount(accounts, tenantId)
-          : (marketing as Exclude<MarketingServer, 'simulator'>),
+        commercetools: isSimulated ? await shopOf(tenantId, index) : commercetools,
+        marketing:
+          marketing === 'simulator' ? await openAccount(runningOf(simulators, 'marketing'), tenantId) : marketing,
+        catalogs: isSimulated ? SHOP_CATALOGS : [],
       };
     }),
   );
-  return {
-    tenants,
-    simulators: { ...(shops && { commercetools: shops }), ...(accounts && { marketing: accounts }) },
-    change: async () => {
-      const changes = tenants.map(({ commercetools: { projectKey } }) => (shops ? changeShop(shops, projectKey) : 0));
-      return (await Promise.all(changes)).reduce((sum, n) => sum + n, 0);
-    },
-    countContacts: async () => {
-      if (!accounts) return undefined;
-      const counts = await Promise.all(tenants.map((tenant) => countContacts(accounts, tenant.marketing.user)));
-      return counts.reduce((sum, n) => sum + n, 0);
-    },
-    stop: async () => {
-      await Promise.all([shops?.stop(), accounts?.stop()]);
-    },
-  };
+}
+
+function runningOf(simulators: Simulators, name: SimulatorName): SimulatorProcess {
+  const simulator = simulators[name];
+  if (!simulator) throw new Error(`The ${name} simulator is not running.`);
+  return simulator;
 }

@@ -23,4 +23,6 @@ export interface DemoTenant {
   readonly tenantId: string;
   readonly commercetools: GivenCommercetools;
   readonly marketing: GivenMarketing;
+  /** As the settings of a tenant have them. */
+  readonly catalogs: readonly Readonly<Record<string, unknown>>[];
 }

@@ -8,9 +8,10 @@ const accountSchema = z.object({
   contacts: z.number(),
   lists: z.array(z.object({ id: z.number(), name: z.string() })),
 });
+const collectionsSchema = z.array(z.object({ collectionName: z.string(), recordCount: z.number() }));
 const accountsSchema = z.array(z.object({ user: z.string() }));
 
-const userOf = (tenantId: string): string => `apiuser-${tenantId}@apiconnector.com`;
+const userOf = (tenantId: string): string => `apiuser-shop-${tenantId}@apiconnector.com`;
 
 /** An account as a merchant would have it: a list made for the sync, and a field that was there before. */
 const newAccount = (tenantId: string) => ({
@@ -33,7 +34,28 @@ export async function openAccount(simulator: SimulatorProcess, tenantId: string)
   return { apiUrl: simulator.url, user: account.user, password: account.password, listId: list.id };
 }
 
-/** How many contacts the account holds now. */
-export async function countContacts(simulator: SimulatorProcess, user: string): Promise<number> {
-  return accountSchema.parse(await simulator.control('GET', `accounts/${user}`)).contacts;
+/** What is in an account now. */
+export interface Holdings {
+  readonly contacts: number;
+  /** Records by the name of their collection. */
+  readonly collections: Readonly<Record<string, number>>;
+}
+
+export async function readHoldings(simulator: SimulatorProcess, user: string): Promise<Holdings> {
+  const { contacts } = accountSchema.parse(await simulator.control('GET', `accounts/${user}`));
+  const collections = collectionsSchema.parse(await simulator.control('GET', `accounts/${user}/collections`));
+  return {
+    contacts,
+    collections: Object.fromEntries(
+      collections.map(({ collectionName, recordCount }) => [collectionName, recordCount]),
+    ),
+  };
+}
+
+export function addHoldings(all: readonly Holdings[]): Holdings {
+  const collections: Record<string, number> = {};
+  for (const [name, records] of all.flatMap((one) => Object.entries(one.collections))) {
+    collections[name] = (collections[name] ?? 0) + records;
+  }
+  return { contacts: all.reduce((sum, { contacts }) => sum + contacts, 0), collections };
 }

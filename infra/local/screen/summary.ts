@@ -1,6 +1,7 @@
 import { addCounts, noCounts, totalSkipped } from '../../../shared/domain/counts.ts';
 import { FAILURE_CODES } from '../../../shared/domain/failure-codes.ts';
 import type { StoredRejection } from '../../../shared/domain/rejection.ts';
+import type { Holdings } from '../demo/simulated-account.ts';
 import type { LogTally } from '../lambda/handler-log.ts';
 import { isAllBalanced, type Outcome } from '../status/outcome.ts';
 import type { StreamStatus } from '../status/snapshot.ts';
@@ -57,8 +58,14 @@ function renderTotals(outcome: Outcome): string[] {
       `and ${formatCount(total.calls.marketing)} to Marketing.`,
     books,
     ...(flagged === '' ? [] : [`Sent all the same, but worth a look: ${flagged}.`]),
-    ...(outcome.contacts === undefined ? [] : [`Marketing holds ${formatCount(outcome.contacts)} contacts.`]),
+    ...describeHoldings(outcome.holdings),
   ];
+}
+
+function describeHoldings(holdings: Holdings | undefined): string[] {
+  if (!holdings) return [];
+  const collections = Object.entries(holdings.collections).map(([name, n]) => `${formatCount(n)} records in ${name}`);
+  return [`Marketing now holds ${[`${formatCount(holdings.contacts)} contacts`, ...collections].join(', ')}.`];
 }
 
 function renderRejections(rejections: readonly StoredRejection[]): string[] {

@@ -2,6 +2,7 @@ import { isBalanced } from '../../../shared/domain/counts.ts';
 import type { StoredRejection } from '../../../shared/domain/rejection.ts';
 import type { RunSummary } from '../../../shared/domain/run.ts';
 import type { Demo } from '../demo/demo.ts';
+import type { Holdings } from '../demo/simulated-account.ts';
 import type { Stores } from '../stores.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Obstacle } from './until-level.ts';
@@ -13,7 +14,7 @@ export interface Outcome {
   readonly rejections: readonly StoredRejection[];
   readonly obstacles: readonly Obstacle[];
   /** What Marketing holds; `undefined` where that is not for us to ask. */
-  readonly contacts: number | undefined;
+  readonly holdings: Holdings | undefined;
   readonly seconds: number;
 }
 
@@ -40,7 +41,7 @@ export async function readOutcome(
     runs: await readRuns(stores, snapshot),
     rejections: rejections.flat(),
     obstacles,
-    contacts: await demo.countContacts(),
+    holdings: await demo.readHoldings(),
     seconds,
   };
 }
@@ -64,7 +65,7 @@ export const toJson = (outcome: Outcome) => ({
     seconds,
     calls: counts.calls,
   })),
-  marketing: { contacts: outcome.contacts ?? null, collections: {} },
+  marketing: { contacts: outcome.holdings?.contacts ?? null, collections: outcome.holdings?.collections ?? {} },
   rejections: outcome.rejections.map(({ tenantId, stream, id, code }) => ({ tenant: tenantId, stream, id, code })),
   problems: outcome.obstacles.map(({ tenantId, stream, problem: { code, message, remedy } }) => ({
     tenant: tenantId ?? null,

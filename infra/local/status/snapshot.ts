@@ -7,6 +7,8 @@ import type { Stores } from '../stores.ts';
 export interface StreamStatus {
   readonly tenantId: string;
   readonly stream: string;
+  /** It has nothing older to walk through. */
+  readonly isLiveOnly: boolean;
   readonly tracks: readonly Track[];
 }
 
@@ -29,9 +31,10 @@ export async function takeSnapshot({ tenants: tenantStore, tracks: trackStore }:
   const streams = await Promise.all(
     enabled.map(async (tenant: Tenant) => {
       const tracks = await trackStore.listTracks(tenant.tenantId);
-      return streamsOf(tenant).map(({ name }) => ({
+      return streamsOf(tenant).map(({ name, isLiveOnly = false }) => ({
         tenantId: tenant.tenantId,
         stream: name,
+        isLiveOnly,
         tracks: tracks.filter(({ stream }) => stream === name),
       }));
     }),

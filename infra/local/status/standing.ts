@@ -26,8 +26,8 @@ export function judge(status: StreamStatus, lastTickMs: number | undefined): Sta
   const problem = status.tracks.flatMap((track) => track.problem ?? [])[0];
   if (problem) return hasTickedSince(problem.since) ? { state: 'heldUp', problem } : { state: 'waiting' };
   const isWaiting = runs.length > 0 || status.tracks.some((track) => track.isWaiting);
+  const hasLiveBegun = lastTickMs !== undefined && findTrack(status, 'live')?.watermark !== undefined;
   const walkedAt = findTrack(status, 'history')?.completedAt;
-  const hasLiveBegun = findTrack(status, 'live')?.watermark !== undefined;
-  const isLevel = !isWaiting && hasLiveBegun && walkedAt !== undefined && hasTickedSince(walkedAt);
-  return { state: isLevel ? 'level' : 'waiting' };
+  const isWalked = status.isLiveOnly || (walkedAt !== undefined && hasTickedSince(walkedAt));
+  return { state: !isWaiting && hasLiveBegun && isWalked ? 'level' : 'waiting' };
 }
