@@ -21,7 +21,7 @@ export class PlainScreen implements Screen {
   }
 
   show({ snapshot, runs, obstacles }: View): void {
-    for (const run of runs) this.#sayOnce(idOf(run), describeRun(run));
+    for (const run of runs.filter(({ counts }) => counts.read > 0)) this.#sayOnce(idOf(run), describeRun(run));
     for (const obstacle of obstacles)
       this.#sayOnce(describeObstacle(obstacle), `Held up: ${describeObstacle(obstacle)}`);
     if (Date.now() - this.#lastProgressMs < PROGRESS_EVERY_MS) return;

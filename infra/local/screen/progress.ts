@@ -27,9 +27,12 @@ const progressOf = (name: string, run: Run): Progress => ({
   resting: run.lanes.find((lane) => lane.resting)?.resting?.code,
 });
 
+/** Of the walks that take their time; a live run is over before anyone has looked. */
 export const findProgress = (streams: readonly StreamStatus[]): Progress[] =>
   streams.flatMap(({ tenantId, stream, tracks }) =>
-    tracks.flatMap(({ track, run }) => (run ? [progressOf(`${tenantId} ${stream} ${track}`, run)] : [])),
+    tracks.flatMap(({ track, run }) =>
+      run && track !== 'live' ? [progressOf(`${tenantId} ${stream} ${track}`, run)] : [],
+    ),
   );
 
 /** `2,500 records settled, 3 of 7 lanes open, 2 imports under way` */

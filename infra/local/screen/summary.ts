@@ -6,7 +6,7 @@ import type { LogTally } from '../lambda/handler-log.ts';
 import { isAllBalanced, type Outcome } from '../status/outcome.ts';
 import type { StreamStatus } from '../status/snapshot.ts';
 import { formatCount, formatReasons, formatSeconds } from './format.ts';
-import { renderRuns } from './runs-table.ts';
+import { renderTracks } from './runs-table.ts';
 import { describeObstacle } from './screen.ts';
 import { wrapText } from './table.ts';
 
@@ -34,7 +34,7 @@ const GLOSSARY = [
 /** The last screen: what happened, what the figures mean, what was refused and why, and where to look next. */
 export function renderSummary({ outcome, streams, tallies, logFile, hints }: SummaryInput): string[] {
   const sections = [
-    renderRuns(outcome.runs, streams),
+    renderTracks(outcome.runs, streams),
     renderTotals(outcome),
     renderRejections(outcome.rejections),
     outcome.obstacles.flatMap((obstacle) => wrapText(`Held up: ${describeObstacle(obstacle)}`, WIDTH, '  ')),
@@ -51,13 +51,15 @@ function renderTotals(outcome: Outcome): string[] {
     ? 'The books of every run balance: read = imported + rejected + skipped.'
     : 'THE BOOKS OF A RUN DO NOT BALANCE: read is not imported + rejected + skipped. Please report this with the log.';
   const flagged = formatReasons(total.flagged);
-  return [
+  const figures =
     `${formatCount(total.read)} records read, ${formatCount(total.imported)} imported, ` +
-      `${formatCount(total.rejected)} rejected, ${formatCount(totalSkipped(total))} skipped in ` +
-      `${formatSeconds(outcome.seconds)}, with ${formatCount(total.calls.commercetools)} requests to commercetools ` +
-      `and ${formatCount(total.calls.marketing)} to Marketing.`,
+    `${formatCount(total.rejected)} rejected, ${formatCount(totalSkipped(total))} skipped in ` +
+    `${formatSeconds(outcome.seconds)}, with ${formatCount(total.calls.commercetools)} requests to commercetools ` +
+    `and ${formatCount(total.calls.marketing)} to Marketing.`;
+  return [
+    ...wrapText(figures, WIDTH, '  '),
     books,
-    ...(flagged === '' ? [] : [`Sent all the same, but worth a look: ${flagged}.`]),
+    ...(flagged === '' ? [] : wrapText(`Sent all the same, but worth a look: ${flagged}.`, WIDTH, '  ')),
     ...describeHoldings(outcome.holdings),
   ];
 }

@@ -1,12 +1,12 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import { findProgress, renderBars } from './progress.ts';
-import { renderRuns } from './runs-table.ts';
+import { describeRun, renderTracks } from './runs-table.ts';
 import { describeObstacle, type Screen, type View } from './screen.ts';
 import { wrapText } from './table.ts';
 
-/** Runs that are shown while it goes on; the final summary has them all. */
-const SHOWN_RUNS = 8;
+/** Runs that are named one by one, the latest last. */
+const NAMED_RUNS = 5;
 
 /** For a terminal: what stays scrolls up, and below it a part that is drawn anew each time. */
 export class TerminalScreen implements Screen {
@@ -24,10 +24,11 @@ export class TerminalScreen implements Screen {
 
   show({ snapshot, runs, obstacles }: View): void {
     const progress = findProgress(snapshot.streams);
-    const latest = runs.slice(-SHOWN_RUNS);
+    const latest = runs.filter(({ counts }) => counts.read > 0).slice(-NAMED_RUNS);
     const lines = [
       ...(progress.length > 0 ? ['', ...renderBars(progress)] : []),
-      ...(snapshot.streams.length > 0 ? ['', ...renderRuns(latest, snapshot.streams)] : []),
+      ...(snapshot.streams.length > 0 ? ['', ...renderTracks(runs, snapshot.streams)] : []),
+      ...(latest.length > 0 ? ['', ...latest.map(describeRun)] : []),
       ...obstacles.flatMap((each) => ['', ...wrapText(`! ${describeObstacle(each)}`, this.#stream.columns - 1, '  ')]),
     ];
     this.#draw(lines);

@@ -21,11 +21,21 @@ export interface Outcome {
 /** More than any demo has; the run history itself keeps a year. */
 const MAX_RUNS = 10_000;
 
-/** @param limit for each tenant, the newest @returns oldest first */
-export async function readRuns({ runs }: Stores, { streams }: Snapshot, limit = MAX_RUNS): Promise<RunSummary[]> {
+/** @returns oldest first */
+export async function readRuns({ runs }: Stores, { streams }: Snapshot): Promise<RunSummary[]> {
   const tenantIds = [...new Set(streams.map(({ tenantId }) => tenantId))];
-  const ofTenants = await Promise.all(tenantIds.map((tenantId) => runs.listRuns(tenantId, limit)));
+  const ofTenants = await Promise.all(tenantIds.map((tenantId) => runs.listRuns(tenantId, MAX_RUNS)));
   return ofTenants.flat().sort((a, b) => (a.closedAt < b.closedAt ? -1 : 1));
+}
+
+/** Reads the closed runs anew only when one has closed since, which the tracks themselves tell. */
+export function createRunReader(stores: Stores): (snapshot: Snapshot) => Promise<readonly RunSummary[]> {
+  let known: { readonly latest: string; readonly runs: readonly RunSummary[] } = { latest: '', runs: [] };
+  return async (snapshot) => {
+    const latest = snapshot.streams.flatMap(({ tracks }) => tracks.map(({ lastRun }) => lastRun?.id)).join(' ');
+    if (latest !== known.latest) known = { latest, runs: await readRuns(stores, snapshot) };
+    return known.runs;
+  };
 }
 
 export async function readOutcome(
