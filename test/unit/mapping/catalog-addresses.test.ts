@@ -31,6 +31,7 @@ describe('the address of a product', () => {
 
   it.each([
     ['the template names something that the product lacks', 'https://shop.example/{key}', { key: undefined }],
+    ['what the template names is empty', 'https://shop.example/{key}', { key: '' }],
     ['the template names something that no product has', 'https://shop.example/{colour}', {}],
     ['the template is no absolute address', '/p/{slug}', {}],
     ['the template speaks of another protocol', 'ftp://shop.example/{slug}', {}],
