@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '../../../shared/domain/errors.ts';
 import { checkCatalogProject } from '../../../shared/streams/catalog-project.ts';
+import { streamsOf } from '../../../shared/streams/streams-of.ts';
 import { testTenant } from './catalog-fixture.ts';
 
 const project = (productCatalogModel: string) => ({
@@ -18,6 +19,18 @@ describe('a project for catalogs', () => {
     expect(check).toThrow(
       expect.objectContaining({ code: 'commercetools.modularCatalog', remedy: expect.stringContaining('"catalogs"') }),
     );
+  });
+
+  it('is looked at by every stream of a catalog and by no other', () => {
+    const refusing = streamsOf(testTenant()).filter(({ checkProject }) => {
+      try {
+        checkProject?.(project('Modular'));
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(refusing.map(({ name }) => name)).toEqual(['products#main', 'inventory#main', 'prices#main']);
   });
 
   it('is taken when it is of the Classic model', () => {

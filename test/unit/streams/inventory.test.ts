@@ -27,6 +27,10 @@ describe('the inventory stream', () => {
     });
   });
 
+  it('leaves the past to the first load of the products', () => {
+    expect(open().isLiveOnly).toBe(true);
+  });
+
   it('reads the entries of one supply channel, or those of none', () => {
     expect(open().reads).toEqual({ resource: 'inventory', where: 'supplyChannel is not defined' });
     expect(open({ stockChannelId: 'berlin' }).reads).toEqual({

@@ -15,6 +15,10 @@ describe('the prices stream', () => {
     });
   });
 
+  it('leaves the past to the first load of the products', () => {
+    expect(stream.isLiveOnly).toBe(true);
+  });
+
   it('reads only prices that could ever count', () => {
     expect(stream.reads).toEqual({
       resource: 'standalone-prices',
