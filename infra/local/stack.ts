@@ -93,6 +93,17 @@ async function startFromTemplate(
   const names = namesOf(pools.map(({ resource }) => resource));
   const stores = openStores(place, names);
   const feeds: Feed[] = startFeeds({ ...storage, sources, functions, place, log });
+  const close = async (graceMs: number): Promise<void> => {
+    const stopped = Promise.all(feeds.map((feed) => feed.stop()));
+    await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    await Promise.all(pools.map((each) => each.stop()));
+    await stopped;
+    stores.close();
+    storage.close();
+    await log.close();
+    await emulators.close();
+  };
+  let closing: Promise<void> | undefined;
   return {
     place,
     foreign,
@@ -106,15 +117,9 @@ async function startFromTemplate(
     start: () => {
       feeds.push(ticker.start());
     },
-    close: async (graceMs = DEFAULT_GRACE_MS) => {
-      const stopped = Promise.all(feeds.map((feed) => feed.stop()));
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
-      await Promise.all(pools.map((each) => each.stop()));
-      await stopped;
-      stores.close();
-      storage.close();
-      await log.close();
-      await emulators.close();
+    close: (graceMs = DEFAULT_GRACE_MS) => {
+      closing ??= close(graceMs);
+      return closing;
     },
   };
 }

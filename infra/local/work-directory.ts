@@ -69,14 +69,19 @@ export async function openKeptDirectory(given: string, asked: Setup, defaults: S
   return workDirectory(path, before, setup);
 }
 
-/** A directory for a run that is not kept; those of runs that are over are cleared away. */
-export async function openPassingDirectory(): Promise<WorkDirectory> {
-  await mkdir(PASSING_DIRECTORY, { recursive: true });
-  for (const name of await readdir(PASSING_DIRECTORY)) {
-    const path = join(PASSING_DIRECTORY, name);
-    if (!isAlive(Number(/^run-(\d+)$/.exec(name)?.[1]))) await rm(path, { recursive: true, force: true });
-  }
-  const path = join(PASSING_DIRECTORY, `run-${process.pid}`);
+/** Runs that are over and whose log may still be wanted. */
+const KEPT_PASSING = 3;
+
+/** A directory for a run that is not kept; those of runs that are over are cleared away, but for the latest. */
+export async function openPassingDirectory(parent = PASSING_DIRECTORY): Promise<WorkDirectory> {
+  await mkdir(parent, { recursive: true });
+  const names = (await readdir(parent)).filter((name) => !isAlive(Number(/^run-(\d+)$/.exec(name)?.[1])));
+  const over = await Promise.all(
+    names.map(async (name) => ({ path: join(parent, name), ms: (await stat(join(parent, name))).mtimeMs })),
+  );
+  over.sort((a, b) => b.ms - a.ms);
+  for (const { path } of over.slice(KEPT_PASSING)) await rm(path, { recursive: true, force: true });
+  const path = join(parent, `run-${process.pid}`);
   await rm(path, { recursive: true, force: true });
   await mkdir(path);
   return workDirectory(path, undefined, {});
@@ -105,7 +110,7 @@ function isAlive(pid: number): boolean {
   try {
     return pid > 0 && process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const secretSchema = z.object({
@@ -54,11 +54,6 @@ export class SecretStore {
 }
 
 function readSecrets(file: string | undefined): Secret[] {
-  if (file === undefined) return [];
-  try {
-    return z.array(secretSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
+  if (file === undefined || !existsSync(file)) return [];
+  return z.array(secretSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
 }
