@@ -47,7 +47,7 @@ export async function settleFinished(
   const toMend = mendable(stream, lane, matched.rejections);
   const refused = matched.rejections.filter((rejection) => !toMend.includes(rejection));
   await ports.rejections.putRejections(refused, { tenantId, stream: stream.rejectsAs, runId: run.id, at });
-  await forgetMended(tenantId, stream, lane.cursor, page.nextCursor, matched.importedIds, ports);
+  await forgetMended(tenantId, stream, lane.cursor, page.nextCursor, matched, ports);
 
   const after = await afterReport(standing, matched, toMend, tenantId, at, ports);
   if (!(await move(after))) return ports.observer.note('messageStale', { type: 'settle', ...tagsOf(message) });
@@ -87,7 +87,7 @@ async function forgetMended(
   stream: Stream,
   after: string | undefined,
   upTo: string | undefined,
-  importedIds: readonly string[],
+  { importedIds, rejections }: MatchedReport,
   ports: Ports,
 ): Promise<void> {
   // A stream that lists its rejections under another's name walks other ids than theirs, so no stretch can be named.
@@ -100,6 +100,8 @@ async function forgetMended(
   );
   if (refusedBefore.length === 0) return;
   const imported = new Set(importedIds);
-  const mended = refusedBefore.filter((id) => imported.has(id));
+  // Variants share the id of their product: one of them may be in while a sister was refused in the same page.
+  const refusedNow = new Set(rejections.map(({ id }) => id));
+  const mended = refusedBefore.filter((id) => imported.has(id) && !refusedNow.has(id));
   if (mended.length > 0) await ports.rejections.deleteRejections(tenantId, stream.rejectsAs, mended);
 }
