@@ -1,14 +1,12 @@
 import { divideMoney, type Money, toDecimal } from '../../domain/money.ts';
-import type { OrderSettings } from '../../domain/tenant.ts';
+import type { Catalog, OrderSettings } from '../../domain/tenant.ts';
+import { recordKey } from '../catalog/variants.ts';
 import type { InsightObject } from '../insight-record.ts';
 import { lineDiscount } from './discounts.ts';
 import { type JsonObject, list, part, readQuantity } from './json-part.ts';
-import { readLocalized } from './localized-text.ts';
+import { lineName } from './line-name.ts';
 import { compileProperties, inBoth, type Property } from './property.ts';
 import type { OrderReading } from './reading.ts';
-
-/** What catalog records stand for, which decides how a line names its product. */
-export type CatalogLevel = 'variant' | 'product';
 
 export interface OrderLines {
   products: readonly InsightObject[];
@@ -89,7 +87,7 @@ export const LINE_PROPERTIES: readonly Property<Line>[] = [
 /** Everything that `lineItems` and `customLineItems` tell. A line that lacks something is flagged and never stops an order. */
 export function compileLines(
   { locales, dialect }: Pick<OrderSettings, 'locales' | 'dialect'>,
-  level: CatalogLevel,
+  level: Catalog['level'],
 ): (order: JsonObject, reading: OrderReading) => OrderLines {
   const toProduct = compileProperties(LINE_PROPERTIES, dialect);
 
@@ -100,14 +98,14 @@ export function compileLines(
     let isTaxed = reading.isTaxed;
 
     const addLine = (item: JsonObject, identity: Pick<Line, 'sku' | 'productId' | 'parentId'>): void => {
-      const name = readLocalized(item.name, order.locale, locales);
+      const name = lineName(item, order.locale, locales);
       const quantity = readQuantity(item.quantity);
-      const gross = reading.isTaxed ? reading.money(part(item.taxedPrice).totalGross) : undefined;
-      const total = gross ?? reading.money(item.totalPrice);
+      const gross = reading.isTaxed ? part(item.taxedPrice).totalGross : undefined;
+      const total = reading.money(gross ?? item.totalPrice);
       const price = total && quantity && toDecimal(divideMoney(total, quantity));
       const line = { name, price, quantity, isReduced: isReduced(item), ...identity };
       flagGaps(line, total, reading);
-      if (reading.isTaxed && gross === undefined) {
+      if (reading.isTaxOnTop && gross === undefined) {
         isTaxed = false;
         reading.flag('products.noTax');
       }
@@ -121,7 +119,7 @@ export function compileLines(
       const variant = part(item.variant);
       addLine(item, {
         sku: variant.sku,
-        productId: level === 'variant' ? variantKey(item.productId, variant.id) : readId(item.productId),
+        productId: catalogKey(item.productId, variant, level),
         parentId: item.productId,
       });
     }
@@ -134,11 +132,9 @@ export function compileLines(
   };
 }
 
-/** Key of the catalog record of a variant: product ids are unique in a project, variant ids in their product. */
-const variantKey = (productId: unknown, variantId: unknown): string | undefined =>
-  typeof productId === 'string' && typeof variantId === 'number' ? `${productId}_${variantId}` : undefined;
-
-const readId = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined);
+/** The very key that the catalog gives its record, so that the two always join. */
+const catalogKey = (productId: unknown, variant: JsonObject, level: Catalog['level']): string | undefined =>
+  typeof productId === 'string' ? recordKey({ id: productId }, variant, level) : undefined;
 
 /** A product discount shows in the price, a cart discount beside it. (commercetools: Carts, LineItem.) */
 const isReduced = (item: JsonObject): boolean =>

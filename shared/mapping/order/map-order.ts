@@ -1,12 +1,12 @@
 import { addMoney, type Money } from '../../domain/money.ts';
-import type { OrderSettings } from '../../domain/tenant.ts';
+import type { Catalog, OrderSettings } from '../../domain/tenant.ts';
 import type { Submission } from '../../ports.ts';
 import { insightSubmission, isRecordKey, readInstant } from '../insight-record.ts';
 import { orderEmail } from './contact.ts';
 import { readDelivery } from './delivery.ts';
 import { totalDiscount } from './discounts.ts';
 import type { JsonObject } from './json-part.ts';
-import { type CatalogLevel, compileLines } from './lines.ts';
+import { compileLines } from './lines.ts';
 import { ORDER_PROPERTIES, type OrderFacts } from './properties.ts';
 import { compileProperties } from './property.ts';
 import { type OrderFlag, OrderReading } from './reading.ts';
@@ -24,8 +24,11 @@ export type MappedOrder =
 
 export type OrderMapper = (id: string, order: JsonObject) => MappedOrder;
 
-/** Prepares once what runs for every order. The mapper never throws: whatever an order lacks has a name. */
-export function compileOrder(settings: OrderSettings, level: CatalogLevel): OrderMapper {
+/**
+ * Prepares once what runs for every order. The mapper never throws: whatever an order lacks has a name.
+ * @param level what a catalog record stands for, which decides how a line names its product
+ */
+export function compileOrder(settings: OrderSettings, level: Catalog['level']): OrderMapper {
   const readLines = compileLines(settings, level);
   const toRecord = compileProperties(ORDER_PROPERTIES, settings.dialect);
 

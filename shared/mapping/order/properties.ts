@@ -95,7 +95,7 @@ export const ORDER_PROPERTIES: readonly Property<OrderFacts>[] = [
   {
     names: inEach('base_subtotal_incl_tax', 'baseSubtotalInclTax'),
     type: 'number',
-    source: 'the same sum, where the taxes of the order and of every line are known',
+    source: 'the same sum, where the taxes of the order are known and, if they come on top, of every line',
     whenAbsent: 'left out',
     read: ({ subtotalInclTax }) => decimal(subtotalInclTax),
   },

@@ -1,4 +1,4 @@
-import { addMoney, type Money, readMoney, zero } from '../../domain/money.ts';
+import { addMoney, type Money, readMoney, toDecimal, zero } from '../../domain/money.ts';
 import { type JsonObject, part } from './json-part.ts';
 
 /**
@@ -11,7 +11,7 @@ export const ORDER_FLAGS = {
   'products.noName': 'a line has no name in any language',
   'products.noPrice': 'a line has no readable total, so it has no price and the order no subtotal',
   'products.noQuantity': 'a line has no whole number of pieces above 0, so it has neither quantity nor price',
-  'products.noTax': 'taxes are known for the order and not for a line, whose price is therefore the one without them',
+  'products.noTax': 'taxes come on top of the prices and are not known for a line, whose price is the one without them',
   'order_status.unknown': 'the state of the order is none that the settings give a status for',
   'money.unreadable': 'an amount is malformed and left out, with every sum it belongs to',
   'money.otherCurrency': 'an amount is in another currency than the order and left out, with every sum it belongs to',
@@ -25,18 +25,22 @@ export class OrderReading {
   readonly total: Money;
   /** Taxes are known for the order; its parts are then taken with theirs, so that all amounts share one footing. */
   readonly isTaxed: boolean;
+  /** Prices without taxes: a part whose taxes are not known is on another footing than the rest. */
+  readonly isTaxOnTop: boolean;
   readonly flags: OrderFlag[] = [];
 
-  private constructor(total: Money, isTaxed: boolean) {
+  private constructor(total: Money, untaxed: Money | undefined) {
     this.total = total;
-    this.isTaxed = isTaxed;
+    this.isTaxed = untaxed !== undefined;
+    this.isTaxOnTop = untaxed !== undefined && toDecimal(untaxed) !== toDecimal(total);
   }
 
   /** @returns undefined when the order has no readable total, and so no currency either. */
   static begin(order: JsonObject): OrderReading | undefined {
+    const priced = readMoney(order.totalPrice);
     const gross = readMoney(part(order.taxedPrice).totalGross);
-    const total = gross ?? readMoney(order.totalPrice);
-    return total && new OrderReading(total, gross !== undefined);
+    if (gross) return new OrderReading(gross, priced ?? zero(gross));
+    return priced && new OrderReading(priced, undefined);
   }
 
   flag(flag: OrderFlag): void {

@@ -117,7 +117,23 @@ describe('taxes', () => {
     expect(flags).toEqual([]);
   });
 
-  it('that one line lacks are named', () => {
+  it('that are included may be missing from a line', () => {
+    const { record, flags } = tell({ taxedPrice: taxed(4202, 5000) });
+    expect(record).toMatchObject({ order_total: 50, order_subtotal: 50, base_subtotal_incl_tax: 50 });
+    expect(flags).toEqual([]);
+  });
+
+  it('that cannot be read leave no price behind that might be without them', () => {
+    const { record, products, flags } = tell({
+      taxedPrice: taxed(5000, 5950),
+      lineItems: [line({ taxedPrice: { totalGross: 5950 } })],
+    });
+    expect(record).not.toHaveProperty('order_subtotal');
+    expect(products[0]).not.toHaveProperty('price');
+    expect(flags).toEqual(['money.unreadable', 'products.noPrice']);
+  });
+
+  it('that come on top and that one line lacks are named', () => {
     const { record, flags } = tell({
       taxedPrice: taxed(5000, 5950),
       lineItems: [line({ taxedPrice: taxed(5000, 5950) }), line()],

@@ -1,6 +1,5 @@
-import type { OrderSettings } from '../../../../shared/domain/tenant.ts';
+import type { Catalog, OrderSettings } from '../../../../shared/domain/tenant.ts';
 import type { JsonObject } from '../../../../shared/mapping/order/json-part.ts';
-import type { CatalogLevel } from '../../../../shared/mapping/order/lines.ts';
 import { compileOrder, type MappedOrder } from '../../../../shared/mapping/order/map-order.ts';
 
 export const SETTINGS: OrderSettings = {
@@ -94,7 +93,7 @@ export interface Told {
 export function tell(
   changes: JsonObject,
   settings: Partial<OrderSettings> = {},
-  level: CatalogLevel = 'variant',
+  level: Catalog['level'] = 'variant',
 ): Told {
   const mapped = map(changes, settings, level);
   if (mapped.outcome !== 'send') throw new Error(`the order was not sent: ${JSON.stringify(mapped)}`);
@@ -105,5 +104,5 @@ export function tell(
 export const map = (
   changes: JsonObject,
   settings: Partial<OrderSettings> = {},
-  level: CatalogLevel = 'variant',
+  level: Catalog['level'] = 'variant',
 ): MappedOrder => compileOrder({ ...SETTINGS, ...settings }, level)(ID, order(changes));

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Catalog } from '../../../../shared/domain/tenant.ts';
+import { compileCatalog } from '../../../../shared/mapping/catalog/map-product.ts';
 import { line, SHIRT, tell } from './an-order.ts';
+
+const CATALOG: Catalog = {
+  name: 'main',
+  collection: 'Catalog_main',
+  locales: ['en'],
+  currency: 'EUR',
+  urlTemplate: 'https://shop.example/{sku}',
+  level: 'variant',
+  disableLimitShare: 0.2,
+};
 
 const nameOf = (name: unknown, locale: unknown, locales: readonly string[] = []): unknown =>
   tell({ locale, lineItems: [line({ name })] }, { locales }).products[0]?.name;
@@ -11,12 +23,8 @@ describe('the name of a line', () => {
     expect(nameOf(name, 'de-AT', ['en'])).toBe('Leiberl');
   });
 
-  it('is in that language of another country before it is in another language', () => {
-    expect(nameOf(name, 'de-CH', ['en'])).toBe('Hemd');
-  });
-
   it('is in the first language of the settings that there is', () => {
-    expect(nameOf(name, undefined, ['it', 'en-GB', 'de'])).toBe('shirt');
+    expect(nameOf(name, undefined, ['it', 'en', 'de'])).toBe('shirt');
     expect(nameOf(name, 'sv', ['it', 'de', 'en'])).toBe('Hemd');
   });
 
@@ -27,6 +35,13 @@ describe('the name of a line', () => {
 });
 
 describe('a line joins the catalog', () => {
+  it.each(['variant', 'product'] as const)('at level %s, by what the catalog itself says', (level) => {
+    const master = { id: 3, sku: 'SHIRT-M' };
+    const [record] = compileCatalog({ ...CATALOG, level })({ id: SHIRT, masterVariant: master, variants: [] });
+    const { sku, id, parent_id } = record?.outcome === 'send' ? JSON.parse(record.submission.json).json : {};
+    expect(tell({}, {}, level).products).toMatchObject([{ sku, product_id: id, parent_id }]);
+  });
+
   it('of variants by SKU, by variant and by product', () => {
     expect(tell({}).products).toMatchObject([{ sku: 'SHIRT-M', product_id: `${SHIRT}_3`, parent_id: SHIRT }]);
   });

@@ -23,7 +23,7 @@ const FULL = {
   orderState: 'Complete',
   paymentState: 'Paid',
   shipmentState: 'Shipped',
-  locale: 'de-DE',
+  locale: 'de',
   cart: { typeId: 'cart', id: 'cart-1' },
   store: { typeId: 'store', key: 'london' },
   lineItems: [
