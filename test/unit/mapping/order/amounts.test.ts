@@ -117,6 +117,17 @@ describe('taxes', () => {
     expect(flags).toEqual([]);
   });
 
+  it('are added to a discount only where they are known to come on top', () => {
+    const discountOf = (taxRate: unknown, taxedPrice?: unknown): unknown => {
+      const discountedPricePerQuantity = [discounted(2, 2000, 500)];
+      return tell({ taxedPrice, lineItems: [line({ taxRate, discountedPricePerQuantity })] }).record.discount_amount;
+    };
+    expect(discountOf({ amount: 0.2, includedInPrice: false }, taxed(5000, 6000))).toBe(12);
+    expect(discountOf({ amount: 0.2, includedInPrice: false })).toBe(10);
+    expect(discountOf({ amount: 0.2 }, taxed(5000, 6000))).toBe(10);
+    expect(discountOf(undefined, taxed(5000, 6000))).toBe(10);
+  });
+
   it('that are included may be missing from a line', () => {
     const { record, flags } = tell({ taxedPrice: taxed(4202, 5000) });
     expect(record).toMatchObject({ order_total: 50, order_subtotal: 50, base_subtotal_incl_tax: 50 });
@@ -264,6 +275,12 @@ describe('delivery', () => {
       delivery_total: 19.7,
       delivery_address: { delivery_country: 'DE', delivery_city: 'Bonn' },
     });
+  });
+
+  it('costs what the order says with taxes, where its parts do not say', () => {
+    const delivered = { shippingInfo: info('Post', 500), taxedShippingPrice: taxed(500, 595) };
+    expect(tell({ ...delivered, taxedPrice: taxed(5500, 6545) }).record).toMatchObject({ delivery_total: 5.95 });
+    expect(tell(delivered).record).toMatchObject({ delivery_total: 5 });
   });
 
   it('that was reduced costs what is left', () => {

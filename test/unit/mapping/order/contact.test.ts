@@ -37,6 +37,7 @@ describe('the contact of an order', () => {
 
   it('goes without a name that is none', () => {
     expect(fieldsOf({ billingAddress: person(7, {}) })).toEqual({});
+    expect(fieldsOf({ billingAddress: person(7, 'Hope') })).toEqual({ LASTNAME: 'Hope', FULLNAME: 'Hope' });
     expect(fieldsOf({})).toEqual({});
   });
 

@@ -51,6 +51,13 @@ describe('a line joins the catalog', () => {
   });
 });
 
+describe('a line of imported history', () => {
+  it('joins by SKU alone where the import named no product', () => {
+    const [product] = tell({ lineItems: [line({ productId: undefined })] }).products;
+    expect(product).toEqual({ name: 'Shirt', sku: 'SHIRT-M', price: 25, qty: 2 });
+  });
+});
+
 describe('a line that lacks something', () => {
   it.each([
     ['products.noSku', 'sku', { variant: { id: 1 } }],
