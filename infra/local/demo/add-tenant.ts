@@ -10,8 +10,8 @@ import type { LocalStack } from '../stack.ts';
 import type { DemoTenant } from './servers.ts';
 
 /**
- * Does what an operator does to connect a shop with an account: stores the credentials and writes the settings. Settings
- * that are there already keep everything a person has written; only the addresses follow the servers.
+ * Does what an operator does to connect a shop with an account: stores the credentials and writes the settings. What is
+ * there already keeps everything a person has written; only the addresses follow the servers.
  */
 export async function addTenant(stack: LocalStack, tenant: DemoTenant): Promise<void> {
   await putSecret(stack, tenant);
@@ -30,7 +30,7 @@ export async function addTenant(stack: LocalStack, tenant: DemoTenant): Promise<
     enabled: true,
     commercetools: { projectKey, apiUrl, authUrl },
     marketing: { apiUrl: marketing.apiUrl, listId: marketing.listId },
-    catalogs: tenant.catalogs,
+    ...tenant.settings,
   });
 }
 
@@ -46,7 +46,7 @@ async function putSecret({ place, names }: LocalStack, tenant: DemoTenant): Prom
     await client.send(new CreateSecretCommand({ Name, SecretString }));
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
-    await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
+    if (tenant.hasGivenCredentials) await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
   } finally {
     client.destroy();
   }

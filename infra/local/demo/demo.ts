@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CommercetoolsServer, DemoTenant, MarketingServer } from './servers.ts';
 import { addHoldings, type Holdings, openAccount, readHoldings } from './simulated-account.ts';
-import { changeShop, openShop, SHOP_CATALOGS } from './simulated-shop.ts';
+import { changeShop, openShop, SHOP_CATALOGS, type ShopSize } from './simulated-shop.ts';
 import { type SimulatorName, type SimulatorProcess, startSimulator } from './simulator-process.ts';
 
 export interface DemoOptions {
@@ -13,6 +13,10 @@ export interface DemoOptions {
   readonly customers: number;
   readonly seed: number;
   readonly latencyMs: number;
+  /** How many of the others there are in each simulated shop; by default as many as the simulator thinks fit. */
+  readonly shop?: ShopSize | undefined;
+  /** What the settings of each tenant say beside the two servers; by default a catalog, for a simulated shop. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** Where the simulators keep what they hold; without it everything goes with them. */
   readonly directory?: string | undefined;
   readonly ports?: Partial<Readonly<Record<SimulatorName, number>>> | undefined;
@@ -79,19 +83,21 @@ async function stopAll(simulators: Simulators): Promise<void> {
 }
 
 function openTenants(simulators: Simulators, options: DemoOptions): Promise<DemoTenant[]> {
-  const { commercetools, marketing, customers, seed } = options;
+  const { commercetools, marketing, customers, seed, shop } = options;
+  const isSimulated = commercetools === 'simulator';
+  const settings = options.settings ?? (isSimulated ? { catalogs: SHOP_CATALOGS } : {});
   const shopOf = (projectKey: string, index: number) =>
-    openShop(runningOf(simulators, 'commercetools'), { projectKey, customers, seed: seed + index });
+    openShop(runningOf(simulators, 'commercetools'), { ...shop, projectKey, customers, seed: seed + index });
   return Promise.all(
     Array.from({ length: options.tenants }, async (_, index) => {
       const tenantId = tenantIdOf(index);
-      const isSimulated = commercetools === 'simulator';
       return {
         tenantId,
         commercetools: isSimulated ? await shopOf(tenantId, index) : commercetools,
         marketing:
           marketing === 'simulator' ? await openAccount(runningOf(simulators, 'marketing'), tenantId) : marketing,
-        catalogs: isSimulated ? SHOP_CATALOGS : [],
+        settings,
+        hasGivenCredentials: !isSimulated || marketing !== 'simulator',
       };
     }),
   );

@@ -23,6 +23,8 @@ export interface DemoTenant {
   readonly tenantId: string;
   readonly commercetools: GivenCommercetools;
   readonly marketing: GivenMarketing;
-  /** As the settings of a tenant have them. */
-  readonly catalogs: readonly Readonly<Record<string, unknown>>[];
+  /** What a new tenant's settings say beside the two servers. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Somebody has just named credentials, so a secret that is there already has to give way to them. */
+  readonly hasGivenCredentials: boolean;
 }

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { GivenCommercetools } from './servers.ts';
 import type { SimulatorProcess } from './simulator-process.ts';
 
-export interface ShopOptions {
+export interface ShopSize {
+  readonly orders?: number;
+  readonly products?: number;
+}
+
+export interface ShopOptions extends ShopSize {
   readonly projectKey: string;
   readonly customers: number;
   readonly seed: number;
@@ -15,14 +20,14 @@ const projectSchema = z.object({
 /** Opens a shop in the simulator, or finds the one that it has kept under this key. */
 export async function openShop(
   simulator: SimulatorProcess,
-  { projectKey, customers, seed }: ShopOptions,
+  { projectKey, ...size }: ShopOptions,
 ): Promise<GivenCommercetools> {
   const known = z.array(z.string()).parse(await simulator.control('GET', 'projects'));
   const isNew = !known.includes(projectKey);
   const project = isNew
     ? await simulator.control('POST', 'projects', { key: projectKey })
     : await simulator.control('GET', `projects/${projectKey}`);
-  if (isNew) await simulator.control('POST', `projects/${projectKey}/shop`, { seed, customers });
+  if (isNew) await simulator.control('POST', `projects/${projectKey}/shop`, size);
   const [client] = projectSchema.parse(project).clients;
   if (!client) throw new Error(`The project ${projectKey} of the simulator has no API client.`);
   const { clientId, clientSecret } = client;
