@@ -1,0 +1,29 @@
+const MAX_LENGTH = 80;
+
+/** A word of some vocabulary rather than of some person, where an enumeration was expected. */
+const CODE_WORD = /^[A-Za-z][A-Za-z_]{0,40}$/;
+
+/**
+ * A value made unrecognisable, its shape kept: letters become `x`, digits of a text `9`. Traffic may come from a real shop,
+ * and reports are passed on.
+ */
+export function masked(value: unknown, rule: string): string {
+  if (typeof value === 'string' && rule === 'enum' && CODE_WORD.test(value)) return `"${value}"`;
+  const text = JSON.stringify(withoutContent(value)) ?? 'nothing';
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+}
+
+function withoutContent(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(/\p{L}/gu, 'x').replaceAll(/\p{N}/gu, '9');
+  if (typeof value === 'number') return Number.isInteger(value) ? 9 : 9.9;
+  if (Array.isArray(value)) return value.map(withoutContent);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutContent(part)]));
+}
+
+/** A path without what may be a person's: only segments that read like words of an API are kept. */
+export const maskedPath = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => (/^(?:[A-Za-z-]{0,30}|v\d)$/.test(segment) ? segment : '{…}'))
+    .join('/');
