@@ -76,11 +76,14 @@ export async function synthesize(options: SynthesisOptions = {}): Promise<CloudA
   const bundles = await mkdtemp(join(tmpdir(), 'bundles-'));
   const bundleOf = (functionName: FunctionName) => join(bundles, functionName);
   try {
-    await Promise.all(
+    // All of them end before anything else happens: the directory cannot go while one is still being written.
+    const built = await Promise.allSettled(
       FUNCTION_NAMES.map((functionName) =>
         buildBundle({ functionName, functionsDirectory, outputDirectory: bundleOf(functionName) }),
       ),
     );
+    const failed = built.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
     // An asset is known by its content: a bundle that came out the same is not deployed again.
     return buildApp({ ...assembly, codeOf: (functionName) => Code.fromAsset(bundleOf(functionName)) }).synth();
   } finally {

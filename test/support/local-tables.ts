@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { TABLE_KEYS } from '../../shared/names.ts';
@@ -36,6 +36,7 @@ export async function startLocalTables(): Promise<LocalTables> {
         ],
       }),
     );
+    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 0.05 }, { TableName: name });
   }
   return {
     client,

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { startDynamoDb } from '../../../infra/local/emulators/dynamodb.ts';
 
@@ -40,6 +46,7 @@ describe('the embedded DynamoDB', () => {
     const first = await startDynamoDb(join(directory, 'data'));
     const writer = clientOf(first.url);
     await writer.send(createTable);
+    await waitUntilTableExists({ client: writer, maxWaitTime: 20, minDelay: 0.05 }, { TableName: 'state' });
     await writer.send(new PutItemCommand({ TableName: 'state', Item: { id: { S: 'one' } } }));
     writer.destroy();
     await first.close();
