@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { announcementOf } from './announcement.ts';
 import type { Options } from './command-line/options.ts';
-import { listenForStop } from './command-line/stop-signal.ts';
+import { INTERRUPTED, listenForStop } from './command-line/stop-signal.ts';
 import { conclude } from './conclusion.ts';
 import { renderIntroduction } from './screen/introduction.ts';
 import { PlainScreen } from './screen/plain-screen.ts';
@@ -24,7 +24,12 @@ export async function run(options: Options): Promise<number> {
   );
   const work = await openWorkDirectory(options);
   screen.say('Getting ready: the functions are bundled, the shop is opened. This takes some seconds.');
-  const session = await openSessionIn(work, options, screen);
+  const session = await openSessionIn(work, options, screen).catch((error: unknown) => {
+    // Ctrl-C ends the processes that were helping to get ready; their complaints are not the news.
+    if (stopping.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!session) return INTERRUPTED;
   try {
     await work.announce(announcementOf(session));
     const isChanging = !options.once && session.demo.simulators.commercetools !== undefined;

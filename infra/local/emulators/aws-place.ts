@@ -33,8 +33,13 @@ export interface AwsPlace {
 const LOCAL_REGION = 'eu-central-1';
 export const LOCAL_ACCOUNT_ID = '000000000000';
 
-export function readAwsPlace(environment: Environment, endpoints: AwsPlace['endpoints']): AwsPlace {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
+/** @param hasForeign some endpoint is somebody else's; otherwise credentials that may be lying about stay where they are */
+export function readAwsPlace(
+  environment: Environment,
+  endpoints: AwsPlace['endpoints'],
+  hasForeign: boolean,
+): AwsPlace {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = hasForeign ? environment : {};
   return {
     region: regionOf(environment),
     accountId: LOCAL_ACCOUNT_ID,

@@ -42,7 +42,7 @@ export async function startEmulators({ environment, directory }: EmulatorOptions
     endpoints[service] = emulator.url;
   }
   return {
-    place: readAwsPlace(environment, endpoints as AwsPlace['endpoints']),
+    place: readAwsPlace(environment, endpoints as AwsPlace['endpoints'], foreign.size > 0),
     foreign,
     close: async () => {
       for (const emulator of started) await emulator.close();

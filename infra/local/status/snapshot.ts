@@ -23,7 +23,10 @@ export const findTrack = ({ tracks }: StreamStatus, name: TrackName): Track | un
   tracks.find(({ track }) => track === name);
 
 /** Looks at every tenant as an operator would: settings, and the items that say how far each track has come. */
-export async function takeSnapshot({ tenants: tenantStore, tracks: trackStore }: Stores): Promise<Snapshot> {
+export async function takeSnapshot({
+  tenants: tenantStore,
+  tracks: trackStore,
+}: Pick<Stores, 'tenants' | 'tracks'>): Promise<Snapshot> {
   const { tenants, invalid } = await tenantStore.listTenants();
   const enabled = tenants
     .filter((tenant) => tenant.enabled)

@@ -3,8 +3,9 @@ import { toInstant } from '../../../shared/domain/instant.ts';
 import type { Problem } from '../../../shared/domain/track.ts';
 import type { Ticker } from '../events/ticker.ts';
 import type { Stores } from '../stores.ts';
-import { type Snapshot, takeSnapshot } from './snapshot.ts';
-import { judge } from './standing.ts';
+import { Patience } from './patience.ts';
+import { type Snapshot, type StreamStatus, takeSnapshot } from './snapshot.ts';
+import { judge, type Standing } from './standing.ts';
 
 /** Why a tenant, or everything, cannot go on. */
 export interface Obstacle {
@@ -15,8 +16,8 @@ export interface Obstacle {
 }
 
 export interface UntilLevelOptions {
-  readonly stores: Stores;
-  readonly ticker: Ticker;
+  readonly stores: Pick<Stores, 'tenants' | 'tracks'>;
+  readonly ticker: Pick<Ticker, 'lastAnsweredMs' | 'isTicking' | 'failures' | 'tick'>;
   readonly signal: AbortSignal;
   /** Sees every snapshot that is taken on the way. */
   readonly onSnapshot: (snapshot: Snapshot) => Promise<void> | void;
@@ -39,7 +40,7 @@ const STALLED_AFTER_MS = 15 * 60_000;
  */
 export async function runUntilLevel(options: UntilLevelOptions): Promise<Obstacle[]> {
   const { stores, ticker, signal, onSnapshot, stalledAfterMs = STALLED_AFTER_MS } = options;
-  let lastChange = { text: '', atMs: Date.now() };
+  const patience = new Patience(stalledAfterMs);
   let lastTickMs = Date.now();
   while (!signal.aborted) {
     // Asked before the snapshot: what a tick found is then at least as old as what the snapshot shows.
@@ -51,13 +52,14 @@ export async function runUntilLevel(options: UntilLevelOptions): Promise<Obstacl
     if (isOver && answeredMs !== undefined) return findObstacles(snapshot, answeredMs);
     if (ticker.failures.length >= FAILED_TICKS) return [brokenTick(ticker)];
 
-    const text = JSON.stringify(snapshot);
-    if (text !== lastChange.text) lastChange = { text, atMs: Date.now() };
-    if (Date.now() - lastChange.atMs > stalledAfterMs) return [stalled(stalledAfterMs)];
+    patience.noteSnapshot(snapshot);
+    const { complaint } = patience;
+    if (complaint !== undefined) return [...findObstacles(snapshot, answeredMs), stalled(complaint, standings)];
 
     const isMoving = standings.some(({ standing }) => standing.state === 'moving');
     if (!isMoving && !ticker.isTicking && Date.now() - lastTickMs > TICK_PAUSE_MS) {
       lastTickMs = Date.now();
+      patience.noteTick();
       await ticker.tick();
     } else {
       await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -85,7 +87,7 @@ export function findObstacles(snapshot: Snapshot, lastTickMs: number | undefined
   return [...heldUp, ...unreadable];
 }
 
-const brokenTick = ({ failures }: Ticker): Obstacle => ({
+const brokenTick = ({ failures }: Pick<Ticker, 'failures'>): Obstacle => ({
   problem: {
     code: 'tick.failed',
     message: `The fan-out has failed ${failures.length} times: ${failures.at(-1)?.errorType}: ${failures.at(-1)?.message}`,
@@ -94,11 +96,15 @@ const brokenTick = ({ failures }: Ticker): Obstacle => ({
   },
 });
 
-const stalled = (afterMs: number): Obstacle => ({
-  problem: {
-    code: 'stalled',
-    message: `Nothing has changed for ${Math.round(afterMs / 60_000)} minutes although work is under way.`,
-    remedy: 'Look into the log of the functions.',
-    since: toInstant(Date.now()),
-  },
-});
+function stalled(complaint: string, all: readonly { status: StreamStatus; standing: Standing }[]): Obstacle {
+  const open = all.filter(({ standing: { state } }) => state === 'moving' || state === 'waiting');
+  const names = open.map(({ status, standing }) => `${status.tenantId} ${status.stream} (${standing.state})`);
+  return {
+    problem: {
+      code: 'stalled',
+      message: `${complaint} Not level yet: ${names.join(', ')}.`,
+      remedy: 'Look into the log of the functions.',
+      since: toInstant(Date.now()),
+    },
+  };
+}

@@ -10,7 +10,7 @@ import { eventually } from '../../support/eventually.ts';
 import { writeAssembly } from './fixture-assembly.ts';
 
 const ENDPOINTS = { dynamodb: 'http://127.0.0.1:1', sqs: 'http://127.0.0.1:2', secretsManager: 'http://127.0.0.1:3' };
-const PLACE = readAwsPlace({}, ENDPOINTS);
+const PLACE = readAwsPlace({ AWS_ACCESS_KEY_ID: 'real' }, ENDPOINTS, false);
 
 const pools: FunctionPool[] = [];
 const directories: string[] = [];
