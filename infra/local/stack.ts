@@ -57,9 +57,12 @@ export interface LocalStack {
 
 const DEFAULT_GRACE_MS = 5_000;
 
+/** Of the functions; where it lies already, a stack has run before. */
+const LOG_FILE = 'handlers.log';
+
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { workDirectory, keepsState = false, environment = {} } = options;
-  const hasLostMessages = keepsState && (await exists(join(workDirectory, 'dynamodb')));
+  const hasLostMessages = keepsState && (await exists(join(workDirectory, LOG_FILE)));
   const emulators = await startEmulators({ environment, directory: keepsState ? workDirectory : undefined });
   try {
     const assembly = options.assemblyDirectory ?? join(workDirectory, 'cdk.out');
@@ -80,7 +83,7 @@ async function startFromTemplate(
 ): Promise<LocalStack> {
   const { place, foreign } = emulators;
   const storage = await openStorage(template, emulators);
-  const log = new HandlerLog({ file: join(workDirectory, 'handlers.log'), onLine: onLogLine });
+  const log = new HandlerLog({ file: join(workDirectory, LOG_FILE), onLine: onLogLine });
   const sources = readEventSources(template);
   const functions = startFunctions({ template, sources, place, log });
   const pools = [...functions.values()];

@@ -38,7 +38,7 @@ export function renderSummary({ outcome, streams, tallies, logFile, hints }: Sum
     renderTotals(outcome),
     renderRejections(outcome.rejections),
     outcome.obstacles.flatMap((obstacle) => wrapText(`Held up: ${describeObstacle(obstacle)}`, WIDTH, '  ')),
-    renderTallies(tallies, logFile),
+    renderLog(tallies, logFile, outcome.obstacles.length > 0),
     ['What the figures mean', ...GLOSSARY.map((line) => `  ${line}`)],
     hints.length > 0 ? ['Where to look next', ...hints.map((hint) => `  ${hint}`)] : [],
   ];
@@ -86,8 +86,10 @@ function renderRejections(rejections: readonly StoredRejection[]): string[] {
   ];
 }
 
-function renderTallies(tallies: readonly LogTally[], logFile: string): string[] {
-  if (tallies.length === 0) return [];
+function renderLog(tallies: readonly LogTally[], logFile: string, isWanted: boolean): string[] {
   const named = tallies.slice(0, 5).map(({ level, message, count }) => `${formatCount(count)} x ${message} (${level})`);
-  return [`The functions logged warnings or errors: ${named.join(', ')}.`, `  See ${logFile}`];
+  return [
+    ...(named.length > 0 ? wrapText(`The functions logged warnings or errors: ${named.join(', ')}.`, WIDTH, '  ') : []),
+    ...(named.length > 0 || isWanted ? [`What the functions logged is in ${logFile}`] : []),
+  ];
 }

@@ -1,7 +1,7 @@
 /**
  * What lets a simulator outlive its process: a file with every request that changed something, written before the request
  * is answered. Played again at the next start, each at its own simulated time and with its own chance, they lead to the
- * same records, the same ids and the same imports under way.
+ * same records, the same ids and the same imports under way. An import that ends by being asked about is asked anew.
  */
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
