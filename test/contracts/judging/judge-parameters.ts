@@ -16,7 +16,7 @@ export interface ParameterRules extends Rules {
 
 /** Compares path, query or header parameters with the described ones. @param at `query`, `path`, `header` */
 export function judgeParameters(
-  place: Place,
+  call: Place,
   at: string,
   sent: SentParameters,
   { document, parameters, allowsUnknown, ...rules }: ParameterRules,
@@ -27,17 +27,18 @@ export function judgeParameters(
     if (parameter === undefined) {
       if (allowsUnknown) continue;
       const problem = 'is not described';
-      differences.push({ ...place, at: `${at}.${name}`, rule: 'unknown-parameter', problem, example: 'a value' });
+      differences.push({ ...call, at: `${at}.${name}`, rule: 'unknown-parameter', problem, example: 'a value' });
       continue;
     }
     if (parameter.schema === undefined) continue;
     const value = readValue(document, parameter, texts);
-    differences.push(...judgeValue(place, `${at}.${name}`, parameter.schema, value, rules));
+    differences.push(...judgeValue(call, `${at}.${name}`, parameter.schema, value, rules));
   }
-  for (const { name, required } of parameters) {
-    if (required !== true || sent.has(name)) continue;
+  for (const parameter of parameters) {
+    if (parameter.required !== true || [...sent.keys()].some((name) => isNamed(parameter, name))) continue;
     const problem = 'is not there';
-    differences.push({ ...place, at: `${at}.${name}`, rule: 'missing-parameter', problem, example: 'nothing' });
+    const place = { at: `${at}.${parameter.name}`, rule: 'missing-parameter', problem, example: 'nothing' };
+    differences.push({ ...call, ...place });
   }
   return differences;
 }

@@ -1,6 +1,7 @@
 const MAX_LENGTH = 80;
 
-/** A word of some vocabulary rather than of some person, where an enumeration was expected. */
+/** Where a word of some vocabulary was expected, the word that was there is hardly a person's. */
+const VOCABULARY_RULES: ReadonlySet<string> = new Set(['enum', 'const', 'discriminator']);
 const CODE_WORD = /^[A-Za-z][A-Za-z_]{0,40}$/;
 
 /**
@@ -8,7 +9,7 @@ const CODE_WORD = /^[A-Za-z][A-Za-z_]{0,40}$/;
  * and reports are passed on.
  */
 export function masked(value: unknown, rule: string): string {
-  if (typeof value === 'string' && rule === 'enum' && CODE_WORD.test(value)) return `"${value}"`;
+  if (typeof value === 'string' && VOCABULARY_RULES.has(rule) && CODE_WORD.test(value)) return `"${value}"`;
   const text = JSON.stringify(withoutContent(value)) ?? 'nothing';
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

@@ -1,7 +1,8 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { decodeBody } from '../../../shared/adapters/http/decode-body.ts';
-import type { ApiName, Exchange, Headers } from './exchange.ts';
+import { type ApiName, type Exchange, type Headers, headerOf } from './exchange.ts';
 
 export interface RecordingProxy {
   /** `http://127.0.0.1:port`, without a trailing slash. */
@@ -23,26 +24,29 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 const HOP_BY_HOP: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
 /**
- * Stands in front of a server, passes everything on as it is, late, broken or not at all if so it comes, and reports
- * every exchange when it is over. What drives a simulator goes through unrecorded.
+ * Stands in front of a server, passes everything on as it is, broken or not at all if so it comes, and reports every
+ * exchange before its caller sees the end of it. What drives a simulator goes through unreported.
  */
 export async function startRecordingProxy({ api, target, onExchange }: RecordingProxyOptions): Promise<RecordingProxy> {
   const agent = new Agent({ keepAlive: true });
   const base = target.replace(/\/+$/, '');
 
   const relay = async (received: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = 'GET', url = '/' } = received;
-    const body = await readAll(received);
-    const asked = { api, method, target: url, request: { headers: received.headers, body } };
+    const { method = 'GET', url = '/', headers } = received;
+    const body = await buffer(received);
+    const asked = { api, method, target: url, request: { headers, body } };
     const report = url.startsWith(CONTROL_PATH) ? () => undefined : onExchange;
-    try {
-      const answer = await forward(`${base}${url}`, received, body, agent, response);
-      report({ ...asked, answer: { ...answer, body: await decode(answer.body, answer.headers) } });
-    } catch {
-      // The caller is to see what there was to see: an answer that breaks off, or none.
-      response.destroy();
+    const answer = await forward(`${base}${url}`, { method, headers, body, agent });
+    if (!answer?.isWhole) {
       report(asked);
+      if (answer) response.writeHead(answer.status, withoutHops(answer.headers)).write(answer.body);
+      response.destroy();
+      return;
     }
+    const { status, headers: sent } = answer;
+    const clear = await decodeBody(answer.body, headerOf(sent, 'content-encoding'), MAX_BODY_BYTES);
+    report({ ...asked, answer: { status, headers: sent, body: clear } });
+    response.writeHead(status, withoutHops(sent)).end(answer.body);
   };
 
   const server = createServer((received, response) => {
@@ -63,44 +67,33 @@ export async function startRecordingProxy({ api, target, onExchange }: Recording
   };
 }
 
-/** @throws Error when the answer does not come, or not to its end */
+interface Forwarded {
+  readonly status: number;
+  readonly headers: Headers;
+  /** As it was sent, encoded or not. */
+  readonly body: Buffer;
+  /** False when the connection was lost on the way. */
+  readonly isWhole: boolean;
+}
+
+/** @returns undefined when there is no answer at all */
 function forward(
   url: string,
-  { method, headers }: IncomingMessage,
-  body: Buffer,
-  agent: Agent,
-  response: ServerResponse,
-): Promise<{ status: number; headers: Headers; body: Buffer }> {
-  return new Promise((resolve, reject) => {
+  { method, headers, body, agent }: { method: string; headers: Headers; body: Buffer; agent: Agent },
+): Promise<Forwarded | undefined> {
+  return new Promise((resolve) => {
     const onward = request(url, { method, headers: withoutHops(headers), agent }, (answer) => {
-      const { statusCode: status = 0 } = answer;
+      const { statusCode: status = 0, headers: sent } = answer;
       const chunks: Buffer[] = [];
-      response.writeHead(status, withoutHops(answer.headers));
-      answer.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        response.write(chunk);
-      });
-      answer.once('end', () => {
-        response.end();
-        resolve({ status, headers: answer.headers, body: Buffer.concat(chunks) });
-      });
-      answer.once('error', reject);
+      const end = (isWhole: boolean) => resolve({ status, headers: sent, body: Buffer.concat(chunks), isWhole });
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('end', () => end(true));
+      answer.once('error', () => end(false));
     });
-    onward.once('error', reject);
-    // A caller who has gone takes his request with him.
-    response.once('close', () => onward.destroy());
+    onward.once('error', () => resolve(undefined));
     onward.end(body);
   });
 }
 
 const withoutHops = (headers: Headers) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
-
-const decode = (body: Buffer, headers: Headers): Promise<Buffer> =>
-  decodeBody(body, headers['content-encoding']?.toString(), MAX_BODY_BYTES);
-
-async function readAll(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}

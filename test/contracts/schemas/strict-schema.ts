@@ -14,14 +14,6 @@ export type Direction = 'request' | 'answer';
 export type StrictSchema = boolean | StrictSchemaObject;
 type StrictSchemaObject = { [keyword: string]: unknown };
 
-/** Where a part of a composition stands. */
-interface Whole {
-  /** Pointers that led here. */
-  readonly pointers: readonly string[];
-  /** Properties that the whole describes itself. */
-  readonly leavesOut: ReadonlySet<string>;
-}
-
 /**
  * Turns schemas as OpenAPI writes them into strict JSON Schema: a property that no part of a schema names is a fault,
  * unless the schema says otherwise (`additionalProperties`, or an object of which nothing is said at all).
@@ -72,38 +64,37 @@ export class StrictSchemas {
       const [keyword, schemas] = schema.oneOf ? (['oneOf', schema.oneOf] as const) : (['anyOf', schema.anyOf] as const);
       return { [keyword]: schemas?.map((one) => this.ofValue(one)) };
     }
+    if (isVersion30(this.#document) && schema.nullable === true && schema.type === undefined) {
+      return { if: { type: 'null' }, else: this.#closed({ ...schema, nullable: false }) };
+    }
     const shared = sharedProperties(this.#document, schema);
-    const open = this.#part(schema, { pointers: [], leavesOut: new Set(shared.keys()) });
+    const open = this.#part(schema, new Set(shared.keys()));
     if (typeof open === 'boolean' || !namesProperties(this.#document, schema)) return open;
     const merged = [...shared].map(([name, allOf]) => [name, this.#property({ allOf })] as const);
     const whole = merged.length === 0 ? open : { allOf: [open, { properties: Object.fromEntries(merged) }] };
     return { ...whole, unevaluatedProperties: false };
   }
 
-  #part(schema: Schema, whole: Whole): StrictSchema {
+  /** @param elsewhere properties that the whole describes itself */
+  #part(schema: Schema, elsewhere: ReadonlySet<string>): StrictSchema {
     if (typeof schema === 'boolean') return schema;
-    if (isReference(schema)) {
-      const { $ref, ...rest } = schema;
-      if (whole.pointers.includes($ref)) throw new Error(`${$ref} is a part of itself.`);
-      const target = resolvePointer<Schema>(this.#document, $ref);
-      const part = this.#part(target, { ...whole, pointers: [...whole.pointers, $ref] });
-      return this.#isPlainReference(schema) ? part : { allOf: [part, this.#part(rest, whole)] };
-    }
-    const strict = this.#keywords(schema, whole);
-    const isNullable = isVersion30(this.#document) && schema.nullable === true && schema.type === undefined;
-    return isNullable ? { if: { type: 'null' }, else: strict } : strict;
+    if (!isReference(schema)) return this.#keywords(schema, elsewhere);
+    const { $ref, ...rest } = schema;
+    const part = this.#part(resolvePointer<Schema>(this.#document, $ref), elsewhere);
+    return this.#isPlainReference(schema) ? part : { allOf: [part, this.#part(rest, elsewhere)] };
   }
 
-  #keywords(schema: SchemaObject, whole: Whole): StrictSchemaObject {
+  #keywords(schema: SchemaObject, elsewhere: ReadonlySet<string>): StrictSchemaObject {
     const strict: StrictSchemaObject = {};
     for (const [keyword, value] of Object.entries(schema)) {
       if (COPIED.has(keyword)) strict[keyword] = value;
-      else if (MAPS.has(keyword)) strict[keyword] = this.#properties(value as Readonly<Record<string, Schema>>, whole);
+      else if (MAPS.has(keyword))
+        strict[keyword] = this.#properties(value as Readonly<Record<string, Schema>>, elsewhere);
       else if (SINGLES.has(keyword)) strict[keyword] = this.ofValue(value as Schema);
       else if (LISTS.has(keyword)) strict[keyword] = (value as readonly Schema[]).map((one) => this.ofValue(one));
       else if (CASES.has(keyword)) {
         const cases = [value].flat() as readonly Schema[];
-        const parts = cases.map((one) => this.#part(one, whole));
+        const parts = cases.map((one) => this.#part(one, elsewhere));
         strict[keyword] = Array.isArray(value) ? parts : parts[0];
       }
     }
@@ -112,9 +103,12 @@ export class StrictSchemas {
     return isVersion30(this.#document) ? fromVersion30(strict, schema) : strict;
   }
 
-  #properties(properties: Readonly<Record<string, Schema>>, { leavesOut }: Whole): Record<string, StrictSchema> {
+  #properties(
+    properties: Readonly<Record<string, Schema>>,
+    elsewhere: ReadonlySet<string>,
+  ): Record<string, StrictSchema> {
     const strict = Object.entries(properties).map(
-      ([name, schema]) => [name, leavesOut.has(name) ? true : this.#property(schema)] as const,
+      ([name, schema]) => [name, elsewhere.has(name) ? true : this.#property(schema)] as const,
     );
     return Object.fromEntries(strict);
   }
