@@ -25,7 +25,9 @@ export async function openDaily(
   const watermark = view.find(stream.name, 'live')?.watermark;
   if (!stream.refresh || loadedAt === undefined || watermark === undefined) return;
   const refresh: Track = view.find(stream.name, 'refresh') ?? view.keyOf(stream.name, 'refresh');
-  if (!refresh.run && isDue(refresh.completedAt ?? loadedAt, refreshNow, ports)) {
+  // What found no free lane when it was due, or was asked for, is still due.
+  const isWanted = refreshNow || refresh.isWaiting === true;
+  if (!refresh.run && (isWanted || isDayOver(refresh.completedAt ?? loadedAt, ports))) {
     const window = historyWindow(watermark);
     const probe = await source.probe({ ...stream.reads, window });
     await openRun(refresh, stream, { window, probe, reason: 'daily refresh' }, view, ports);
@@ -40,5 +42,5 @@ export async function openDaily(
 }
 
 /** Our clock paces this; which records a refresh reads is decided by commercetools' clock as ever. */
-const isDue = (lastAt: string, refreshNow: boolean, ports: Ports): boolean =>
-  refreshNow || secondsBetween(lastAt, ports.clock.now()) >= REFRESH_SECONDS;
+const isDayOver = (lastAt: string, ports: Ports): boolean =>
+  secondsBetween(lastAt, ports.clock.now()) >= REFRESH_SECONDS;

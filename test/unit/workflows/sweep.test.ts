@@ -82,6 +82,16 @@ describe('a deleted product', () => {
   });
 });
 
+describe('a refresh that found no free lane', () => {
+  it('is not forgotten: it opens at the next tick, without waiting for the day to pass', async () => {
+    await world.tracks.putWaiting({ tenantId: 'acme', stream: 'products#main', track: 'refresh' }, true);
+    world.pass(60);
+    await world.level();
+    expect(world.track('refresh', 'products#main')?.completedAt).toBeDefined();
+    expect(world.track('refresh', 'products#main')?.isWaiting).toBeUndefined();
+  });
+});
+
 describe('too many deleted products', () => {
   it('are all left alone, with a problem that says what to do', async () => {
     for (let i = 0; i < 11; i += 1) world.shop.records.delete(product(i));
