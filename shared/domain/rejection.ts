@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts';
  * or the account changes. It names the record by id and carries no part of it.
  */
 export interface Rejection {
-  /** commercetools id of the record. */
+  /** commercetools id of the record; for a catalog the key of its record, which begins with the product's id. */
   id: string;
   /** Marketing's failure code in its documented casing, or one of ours. */
   code: string;

@@ -87,7 +87,7 @@ async function forgetMended(
   stream: Stream,
   after: string | undefined,
   upTo: string | undefined,
-  { importedIds, rejections }: MatchedReport,
+  { importedIds }: MatchedReport,
   ports: Ports,
 ): Promise<void> {
   // A stream that lists its rejections under another's name walks other ids than theirs, so no stretch can be named.
@@ -100,8 +100,6 @@ async function forgetMended(
   );
   if (refusedBefore.length === 0) return;
   const imported = new Set(importedIds);
-  // Variants share the id of their product: one of them may be in while a sister was refused in the same page.
-  const refusedNow = new Set(rejections.map(({ id }) => id));
-  const mended = refusedBefore.filter((id) => imported.has(id) && !refusedNow.has(id));
+  const mended = refusedBefore.filter((id) => imported.has(id));
   if (mended.length > 0) await ports.rejections.deleteRejections(tenantId, stream.rejectsAs, mended);
 }

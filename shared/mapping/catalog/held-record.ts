@@ -26,5 +26,5 @@ export function disabledSubmission(key: string, json: JsonObject): ReturnType<ty
     if (value !== null && value !== '') record[name] = value;
   }
   for (const { name, type } of CATALOG_FIELDS) if (type === 'date') putDate(record, name, json[name]);
-  return insightSubmission(productIdOf(key, json) ?? key, key, { ...record, status: DISABLED });
+  return insightSubmission(key, key, { ...record, status: DISABLED });
 }

@@ -48,7 +48,7 @@ export function compileCatalog(
       if (field.isNeeded && !(isThere && isOfUse(record[field.name]))) flags.push(`notRecommendable.${field.name}`);
     }
     for (const field of extraFields) putField(record, field, subject);
-    const submission = insightSubmission(product.id, key, record);
+    const submission = insightSubmission(key, key, record);
     return isPublished(product)
       ? { outcome: 'send', submission, flags, onlyIfKnown: false }
       : { outcome: 'send', submission, flags: [], onlyIfKnown: true };

@@ -32,7 +32,7 @@ describe('a record that Marketing holds', () => {
 
   it('is switched off without any other change', () => {
     const submission = disabledSubmission(KEY, firstRecord());
-    expect(submission).toMatchObject({ id: PRODUCT_ID, handle: KEY });
+    expect(submission).toMatchObject({ id: KEY, handle: KEY });
     expect(JSON.parse(submission.json)).toEqual({ key: KEY, json: { ...firstRecord(), status: 'Disabled' } });
   });
 

@@ -33,9 +33,9 @@ describe('a catalog record', () => {
     expect(records[1]?.json).toMatchObject({ id: `${PRODUCT_ID}_2`, sku: 'SHIRT-2', stock: 20, parent_id: PRODUCT_ID });
   });
 
-  it('goes by the id of its product, which is what can be read again', () => {
+  it('goes by its own key, so that a refusal is told apart from that of a sister variant', () => {
     const [outcome] = compileCatalog(testCatalog())(testProduct());
-    expect(outcome).toMatchObject({ submission: { id: PRODUCT_ID, handle: `${PRODUCT_ID}_1` } });
+    expect(outcome).toMatchObject({ submission: { id: `${PRODUCT_ID}_1`, handle: `${PRODUCT_ID}_1` } });
   });
 
   it('is one per product at that level, with the master variant speaking for it', () => {

@@ -122,6 +122,34 @@ describe('too many deleted products', () => {
   });
 });
 
+describe('a record that is refused', () => {
+  it('stays listed while its sister of the same product arrives, in one page or another', async () => {
+    const { mapRecord } = shelf;
+    shelf.mapRecord = ({ id }) =>
+      ['1', '2'].map((variant) => ({
+        outcome: 'send',
+        submission: { id: `${id}_${variant}`, handle: `${id}_${variant}`, json: '{"status":"Enabled"}' },
+        flags: [],
+      }));
+    const changed = idAt(0.77);
+    world.account.refusedHandles.set(`${changed}_1`, 'JsonValueTooLong');
+    for (let round = 0; round < 2; round += 1) {
+      world.pass(300);
+      world.shop.put(changed);
+      world.pass(600);
+      await world.level();
+      expect(world.rejections.of('acme')).toMatchObject([{ id: `${changed}_1`, times: round + 1 }]);
+    }
+    world.account.refusedHandles.clear();
+    world.pass(300);
+    world.shop.put(changed);
+    world.pass(600);
+    await world.level();
+    shelf.mapRecord = mapRecord;
+    expect(world.rejections.of('acme')).toHaveLength(0);
+  });
+});
+
 describe('an unpublished product', () => {
   it('that Marketing knows is disabled by the next live window', async () => {
     world.pass(300);
