@@ -104,6 +104,7 @@ export interface Deadline {
  * join of strings. `handle` is how Marketing will name the record in its report (an email address, a record key).
  */
 export interface Submission {
+  /** Names the record in books and rejections, each by its own: a commercetools id, or the key of a catalog record. */
   id: string;
   handle: string;
   /** The JSON text of one element of the import's `contacts` or `records` array. */
@@ -181,7 +182,8 @@ export interface HeldPage {
 export interface TenantStore {
   /** All tenants; an item that cannot be read as settings is reported in `invalid` and stops no other. */
   listTenants(): Promise<{ tenants: Tenant[]; invalid: { tenantId: string; problems: string[] }[] }>;
-  getTenant(tenantId: string): Promise<Tenant | undefined>;
+  /** May be some seconds old, unless `isFresh` asks for what is there now. */
+  getTenant(tenantId: string, isFresh?: boolean): Promise<Tenant | undefined>;
 }
 
 /** What check-config writes beside what a person wrote. */

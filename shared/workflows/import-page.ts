@@ -3,9 +3,9 @@ import { shrinkPage } from '../domain/lane.ts';
 import type { PageMessage } from '../domain/message.ts';
 import { MAX_ATTEMPTS, retryDelaySeconds } from '../domain/pacing.ts';
 import type { Ports } from '../ports.ts';
-import { streamsOf } from '../streams/streams-of.ts';
 import type { Delivery } from './delivery.ts';
 import { checkFence, type Standing, tagsOf, trackKeyOf } from './fence.ts';
+import { findStream } from './find-stream.ts';
 import { moveLane } from './move-lane.ts';
 import { nextMessage } from './next-message.ts';
 import { rest } from './rest-lane.ts';
@@ -24,9 +24,9 @@ export async function importPage(message: PageMessage, delivery: Delivery, ports
   }
   if (fence.state !== 'current') return ports.observer.note('messageStale', { type: 'page', ...tagsOf(message) });
 
-  const tenant = await ports.tenants.getTenant(message.tenantId);
-  const stream = tenant && streamsOf(tenant).find(({ name }) => name === message.stream);
-  if (!tenant?.enabled || !stream) return ports.observer.note('tenantPaused', tagsOf(message));
+  const found = await findStream(message.tenantId, message.stream, ports);
+  if (!found) return ports.observer.note('tenantPaused', tagsOf(message));
+  const { tenant, stream } = found;
 
   try {
     await submitPage(message, fence.standing, tenant, stream, delivery, ports);

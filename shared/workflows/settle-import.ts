@@ -3,9 +3,9 @@ import { secondsBetween } from '../domain/instant.ts';
 import type { SettleMessage } from '../domain/message.ts';
 import { IMPORT_LIMIT_SECONDS, pollDelaySeconds, retryDelaySeconds } from '../domain/pacing.ts';
 import type { ImportOutcome, Ports } from '../ports.ts';
-import { streamsOf } from '../streams/streams-of.ts';
 import type { Delivery } from './delivery.ts';
 import { checkFence, type Standing, tagsOf, trackKeyOf } from './fence.ts';
+import { findStream } from './find-stream.ts';
 import { nextMessage } from './next-message.ts';
 import { destinationOf } from './repair-page.ts';
 import { rest } from './rest-lane.ts';
@@ -27,9 +27,9 @@ export async function settleImport(message: SettleMessage, delivery: Delivery, p
   if (fence.state !== 'current' || !page) {
     return ports.observer.note('messageStale', { type: 'settle', ...tagsOf(message) });
   }
-  const tenant = await ports.tenants.getTenant(message.tenantId);
-  const stream = tenant && streamsOf(tenant).find(({ name }) => name === message.stream);
-  if (!tenant?.enabled || !stream) return ports.observer.note('tenantPaused', tagsOf(message));
+  const found = await findStream(message.tenantId, message.stream, ports);
+  if (!found) return ports.observer.note('tenantPaused', tagsOf(message));
+  const { tenant, stream } = found;
 
   try {
     const destination = destinationOf(stream, fence.standing.lane);

@@ -33,9 +33,9 @@ export class DynamoTenantStore implements TenantStore {
     return { tenants, invalid };
   }
 
-  async getTenant(tenantId: string): Promise<Tenant | undefined> {
+  async getTenant(tenantId: string, isFresh = false): Promise<Tenant | undefined> {
     const known = this.#known.get(tenantId);
-    if (known && this.#nowMs() - known.readAtMs < KEPT_MS) return known.tenant;
+    if (!isFresh && known && this.#nowMs() - known.readAtMs < KEPT_MS) return known.tenant;
     const item = await this.#table.get({ tenantId, item: SETTINGS_ITEM });
     const tenant = item && this.#read(item).tenant;
     this.#known.set(tenantId, { tenant, readAtMs: this.#nowMs() });

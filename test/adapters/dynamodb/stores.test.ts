@@ -111,6 +111,17 @@ describe('tenants', () => {
   });
 });
 
+describe('a tenant asked for as it is now', () => {
+  it('is read again, however short a time ago that was done', async () => {
+    const key = { tenantId: 'fresh', item: 'settings' };
+    const store = new DynamoTenantStore(tables.config, 'sync', () => 0);
+    await tables.config.put(key, { ...SETTINGS, enabled: true });
+    await store.getTenant('fresh');
+    await tables.config.put(key, { ...SETTINGS, enabled: false });
+    expect((await store.getTenant('fresh', true))?.enabled).toBe(false);
+  });
+});
+
 describe('a verdict', () => {
   const verdict = { status: 'valid' as const, problems: [], checkedAt: AT };
 

@@ -158,7 +158,7 @@ describe('the last screen', () => {
       outcome,
       streams: [WALKING],
       tallies: [{ level: 'WARN', message: 'pagePutOff', count: 3 }],
-      logFile: '/work/handlers.log',
+      logFile: 'run-1/handlers.log',
       hints: ['npm start'],
     }).join('\n');
 
@@ -170,7 +170,7 @@ describe('the last screen', () => {
     expect(text).toContain('acme customers: InvalidEmail, 1 record.');
     expect(text).toContain('b1946ac9-0000-4000-8000-000000000000');
     expect(text).toContain('3 x pagePutOff (WARN)');
-    expect(text).toContain('/work/handlers.log');
+    expect(text).toContain('run-1/handlers.log');
     expect(text).toContain('read      records that commercetools gave out');
   });
 

@@ -186,3 +186,14 @@ describe('an import that is not carried out', () => {
     expect(world.track('history')?.doubt).toBeDefined();
   });
 });
+
+describe('a stream that was switched on a moment ago', () => {
+  it('is worked on at once, although this worker still knows the settings of before', async () => {
+    const world = worldWith(5);
+    const getTenant = world.tenants.getTenant.bind(world.tenants);
+    const before = { ...ACME, streams: { ...ACME.streams, customers: false } };
+    world.tenants.getTenant = async (tenantId: string, isFresh = false) => (isFresh ? getTenant(tenantId) : before);
+    await world.level();
+    expect(world.account.contacts.size).toBe(5);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Tenant } from '../domain/tenant.ts';
+import type { Ports } from '../ports.ts';
+import type { Stream } from '../streams/stream.ts';
+import { streamsOf } from '../streams/streams-of.ts';
+
+/**
+ * The tenant and stream that a message belongs to; nothing while the tenant is paused, or once either is gone. A stream
+ * that the known settings do not name may have been added since they were read, so they are then read once more.
+ */
+export async function findStream(
+  tenantId: string,
+  name: string,
+  ports: Ports,
+): Promise<{ tenant: Tenant; stream: Stream } | undefined> {
+  for (const isFresh of [false, true]) {
+    const tenant = await ports.tenants.getTenant(tenantId, isFresh);
+    const stream = tenant && streamsOf(tenant).find((candidate) => candidate.name === name);
+    if (stream) return tenant.enabled ? { tenant, stream } : undefined;
+  }
+  return undefined;
+}
