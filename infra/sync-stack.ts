@@ -99,7 +99,7 @@ export class SyncStack extends Stack {
     this.checkConfig.allow([...READ_ITEMS, 'dynamodb:UpdateItem'], [configTable.tableArn]);
     this.configEdits = new ConfigEdits(this, 'ConfigEdits', { table: configTable, consumer: this.checkConfig });
 
-    this.addOutputs();
+    this.addOutputs(config);
   }
 
   /** A function that moves tracks on. Any of them may have to say what is due next: a page, a poll, a run to open. */
@@ -122,8 +122,9 @@ export class SyncStack extends Stack {
   }
 
   /** What people and the command line have to find, since CloudFormation chooses the names. */
-  private addOutputs(): void {
+  private addOutputs(config: StageConfig): void {
     const outputs = {
+      SecretPrefix: config.secretPrefix,
       FanOutFunctionName: this.fanOut.handler.functionName,
       SyncWorkerFunctionName: this.syncWorker.handler.functionName,
       SettleImportFunctionName: this.settleImport.handler.functionName,

@@ -3,6 +3,7 @@ import { announcementOf } from './announcement.ts';
 import type { Options } from './command-line/options.ts';
 import { INTERRUPTED, listenForStop } from './command-line/stop-signal.ts';
 import { conclude } from './conclusion.ts';
+import { forgetStack, registerStack } from './running-stacks.ts';
 import { renderIntroduction } from './screen/introduction.ts';
 import { PlainScreen } from './screen/plain-screen.ts';
 import type { Screen } from './screen/screen.ts';
@@ -31,7 +32,9 @@ export async function run(options: Options): Promise<number> {
   });
   if (!session) return INTERRUPTED;
   try {
-    await work.announce(announcementOf(session));
+    const announcement = announcementOf(session);
+    await work.announce(announcement);
+    await registerStack(announcement);
     const isChanging = !options.once && session.demo.simulators.commercetools !== undefined;
     screen.say(
       ...renderIntroduction({
@@ -55,6 +58,7 @@ export async function run(options: Options): Promise<number> {
   } finally {
     screen.end();
     stopping.abort();
+    await forgetStack();
     await session.close();
   }
 }

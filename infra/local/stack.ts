@@ -42,6 +42,8 @@ export interface LocalStack {
   readonly names: StackNames;
   /** By queue name. */
   readonly queueUrls: ReadonlyMap<string, string>;
+  /** What the stacks tell people and tools, by the names that CloudFormation would show. */
+  readonly outputs: Readonly<Record<string, string>>;
   /** By the logical id that the template gives them. */
   readonly functions: ReadonlyMap<string, FunctionPool>;
   readonly stores: Stores;
@@ -112,6 +114,7 @@ async function startFromTemplate(
     foreign,
     names,
     queueUrls: storage.queueUrls,
+    outputs: template.readOutputs(),
     functions,
     stores,
     log,

@@ -6,12 +6,12 @@ import { UsageError } from './command-line/usage-error.ts';
 
 /** Where runs that are not kept put their files: out of the way, in the project, and not under version control. */
 const PROJECT_DIRECTORY = join(import.meta.dirname, '../..');
-const PASSING_DIRECTORY = join(PROJECT_DIRECTORY, '.local');
+export const PASSING_DIRECTORY = join(PROJECT_DIRECTORY, '.local');
 
 /** Written while a stack is running, so that other programs on this machine find it. Also the mark of a directory of ours. */
-const STACK_FILE = 'stack.json';
+export const STACK_FILE = 'stack.json';
 
-const stackFileSchema = z.object({
+export const stackFileSchema = z.object({
   version: z.literal(1),
   /** Process that runs, or ran, the stack. */
   pid: z.int(),
@@ -22,6 +22,8 @@ const stackFileSchema = z.object({
   secretPrefix: z.string(),
   /** URLs by queue name. */
   queues: z.record(z.string(), z.string()),
+  /** Of the stacks, by the names that CloudFormation shows. */
+  outputs: z.record(z.string(), z.string()).default({}),
   simulators: z.object({ commercetools: z.string().optional(), marketing: z.string().optional() }),
   logFile: z.string(),
 });
@@ -58,7 +60,7 @@ export async function openKeptDirectory(given: string, asked: Setup, defaults: S
     throw new UsageError(`${path} holds files that are not of an earlier run; give --keep a new or empty directory.`);
   }
   const before = await readJson(join(path, STACK_FILE), stackFileSchema);
-  if (before && (await isRunning(before))) {
+  if (before && before.pid !== process.pid && (await isRunning(before))) {
     throw new UsageError(
       `${path} is in use by process ${before.pid}; stop that one, or give --keep another directory.`,
     );
@@ -75,7 +77,10 @@ const KEPT_PASSING = 3;
 /** A directory for a run that is not kept; those of runs that are over are cleared away, but for the latest. */
 export async function openPassingDirectory(parent = PASSING_DIRECTORY): Promise<WorkDirectory> {
   await mkdir(parent, { recursive: true });
-  const names = (await readdir(parent)).filter((name) => !isAlive(Number(/^run-(\d+)$/.exec(name)?.[1])));
+  const names = (await readdir(parent)).filter((name) => {
+    const [, pid] = /^run-(\d+)$/.exec(name) ?? [];
+    return pid !== undefined && !isAlive(Number(pid));
+  });
   const over = await Promise.all(
     names.map(async (name) => ({ path: join(parent, name), ms: (await stat(join(parent, name))).mtimeMs })),
   );
@@ -102,8 +107,8 @@ function assertSame(known: Setup, asked: Setup, path: string): void {
 }
 
 /** A process id is given out anew sooner or later, so the stack's own port has the last word. */
-async function isRunning({ pid, endpoints }: StackFile): Promise<boolean> {
-  return isAlive(pid) && pid !== process.pid && (await isListening(endpoints.dynamodb));
+export async function isRunning({ pid, endpoints }: StackFile): Promise<boolean> {
+  return isAlive(pid) && (await isListening(endpoints.dynamodb));
 }
 
 function isAlive(pid: number): boolean {
@@ -127,7 +132,7 @@ function isListening(url: string): Promise<boolean> {
   });
 }
 
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
+export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
@@ -136,7 +141,7 @@ async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | unde
 }
 
 /** Moved into place, so that a reader never sees half of it. */
-async function writeJson(file: string, value: unknown): Promise<void> {
+export async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }

@@ -15,6 +15,8 @@ export interface StackTemplate {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** Values that other stacks import, by the name of the export. */
   readonly exports: ReadonlyMap<string, unknown>;
+  /** Every output by its name, those for other stacks included; references unresolved. */
+  readonly outputs: ReadonlyMap<string, unknown>;
 }
 
 const record = z.record(z.string(), z.unknown());
@@ -53,6 +55,7 @@ export async function readCloudAssembly(directory: string): Promise<StackTemplat
             return [logicalId, { type: Type, properties: Properties, ...code }];
           }),
         ),
+        outputs: new Map(Object.entries(template.Outputs).map(([name, { Value }]) => [name, Value])),
         exports: new Map(
           Object.values(template.Outputs).flatMap(({ Value, Export }) => (Export ? [[Export.Name, Value]] : [])),
         ),

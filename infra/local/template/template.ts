@@ -50,6 +50,22 @@ export class Template {
     });
   }
 
+  /**
+   * What CloudFormation would show under "Outputs", of all stacks together. An output that is made from something which
+   * only a deployment has is left out.
+   */
+  readOutputs(): Record<string, string> {
+    const outputs: Record<string, string> = {};
+    for (const stack of this.#stacks) {
+      const references = this.#referencesOf(stack);
+      for (const [name, value] of stack.outputs) {
+        const resolved = resolveIfKnown(value, references);
+        if (typeof resolved === 'string') outputs[name] = resolved;
+      }
+    }
+    return outputs;
+  }
+
   #referencesOf(stack: StackTemplate): References {
     return {
       ...this.place,
@@ -65,5 +81,14 @@ export class Template {
         return exporter && resolve(exporter.exports.get(exportName), this.#referencesOf(exporter));
       },
     };
+  }
+}
+
+function resolveIfKnown(value: unknown, references: References): unknown {
+  try {
+    return resolve(value, references);
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined;
+    throw error;
   }
 }

@@ -26,6 +26,7 @@ const stackFile = (pid: number, dynamodb: string): StackFile => ({
   tables: { config: 'config', state: 'state' },
   secretPrefix: 'sync/prod',
   queues: {},
+  outputs: {},
   simulators: { commercetools: 'http://127.0.0.1:4711' },
   logFile: 'handlers.log',
 });

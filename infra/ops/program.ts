@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import { findCloudDeployment } from './deployment/cloud.ts';
+import type { Deployment } from './deployment/deployment.ts';
+import { findLocalDeployment } from './deployment/local.ts';
+import { describeFailure } from './describe-failure.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { openOps } from './ops.ts';
+import { usageError } from './ops-error.ts';
+import { createOut, type Streams } from './output/out.ts';
+import type { Act } from './verb.ts';
+import { VERBS } from './verbs/all.ts';
+
+/** What may stand anywhere on the command line. */
+export interface GlobalOptions {
+  readonly local?: boolean;
+  readonly localStack?: string;
+  readonly stage?: string;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+const EXPLANATIONS = `
+Without --local it works on the deployed stacks of the AWS account that you are signed in to. With --local it works
+on the stack that npm start runs on this machine.
+
+Exit codes: 0 done, nothing is wrong. 1 something is wrong, or it was refused. 2 the command line cannot be used.
+3 no way to the deployment: not running, not deployed, not signed in, no network.
+
+Colours only on a terminal, and not with NO_COLOR. For programs: npm run -s ops -- tenant list --json`;
+
+export interface ProgramSetting {
+  readonly streams: Streams;
+  /** Hears how it went, once. */
+  exit(code: ExitCode): void;
+}
+
+/** The whole command line: `npm run ops -- VERB`. It throws instead of exiting. */
+export function createProgram({ streams, exit }: ProgramSetting): Command {
+  const program = new Command('npm run ops --')
+    .description('Sets up, checks and repairs the sync: everything an operator does beside editing items in DynamoDB.')
+    .option('--local', 'work on the stack that npm start runs on this machine')
+    .option('--local-stack <directory>', 'which one, if several run: where it keeps its files')
+    .option('--stage <stage>', 'the deployed stage that is meant (default: "prod")')
+    .option('--region <region>', 'the AWS region it is deployed in (default: as AWS is configured)')
+    .option('--json', 'print one JSON value instead of text for people')
+    .addHelpText('after', EXPLANATIONS)
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  const act: Act =
+    (work) =>
+    async (...given) => {
+      const options = program.opts<GlobalOptions>();
+      const out = createOut(streams, options.json === true);
+      try {
+        const ops = openOps(await findDeployment(options), out);
+        try {
+          const report = await work(ops, ...given);
+          if (report) out.show(report);
+          exit(report?.exitCode ?? EXIT.ok);
+        } finally {
+          await ops.close();
+        }
+      } catch (error) {
+        const failure = describeFailure(error);
+        out.fail(failure);
+        exit(failure.exitCode);
+      }
+    };
+  for (const register of VERBS) register(program, act);
+  for (const command of everyCommand(program)) {
+    command
+      .configureHelp({ showGlobalOptions: true })
+      .exitOverride()
+      .showHelpAfterError('Add --help to see what there is, with examples.');
+  }
+  return program;
+}
+
+const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
+
+async function findDeployment({ local, localStack, stage, region }: GlobalOptions): Promise<Deployment> {
+  if (local !== true && localStack === undefined) return findCloudDeployment({ stage: stage ?? 'prod', region });
+  if (stage !== undefined) throw usageError('--stage means a deployed stack and --local none; leave one of them out.');
+  if (region !== undefined)
+    throw usageError('--region means a deployed stack and --local none; leave one of them out.');
+  return findLocalDeployment(localStack);
+}

@@ -1,0 +1,5 @@
+import type { Verb } from '../verb.ts';
+import { registerTenant } from './tenant/tenant.ts';
+
+/** Every verb, in the order in which `--help` lists them. */
+export const VERBS: readonly Verb[] = [registerTenant];
