@@ -69,4 +69,10 @@ export function createPorts(): Ports {
 const createSink = (client: MarketingClient, destination: Destination): Sink =>
   destination.kind === 'contact'
     ? createContactSink({ client, ...destination })
-    : createInsightSink({ client, collectionName: destination.name, scope: destination.scope, type: destination.type });
+    : createInsightSink({
+        client,
+        collectionName: destination.name,
+        scope: destination.scope,
+        type: destination.type,
+        foreignColumns: destination.foreignColumns,
+      });

@@ -24,4 +24,9 @@ export interface InsightDestination {
   name: string;
   scope: 'account' | 'contact';
   type: 'orders' | 'catalog';
+  /**
+   * Columns that none of our records has: a collection that holds one of them is filled by somebody who spells properties
+   * in another dialect, and a mix of the two is of no use to the platform.
+   */
+  foreignColumns?: readonly string[];
 }

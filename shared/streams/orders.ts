@@ -1,6 +1,7 @@
 import type { Tenant } from '../domain/tenant.ts';
 import { orderContact } from '../mapping/order/contact.ts';
 import { compileOrder } from '../mapping/order/map-order.ts';
+import { namesOfOtherDialect } from '../mapping/order/properties.ts';
 import { guestContacts } from './guests.ts';
 import type { Stream } from './stream.ts';
 
@@ -17,7 +18,13 @@ export function ordersStream(tenant: Tenant): Stream {
     rejectsAs: 'orders',
     reads: { resource: 'orders' },
     requestSize: { start: 200, max: 500 },
-    writes: { kind: 'insight', name: orders.collection, scope: 'contact', type: 'orders' },
+    writes: {
+      kind: 'insight',
+      name: orders.collection,
+      scope: 'contact',
+      type: 'orders',
+      foreignColumns: namesOfOtherDialect(orders.dialect),
+    },
     after: ['customers', 'guests'],
     mapRecord: (order) => [mapOrder(order.id, order)],
     contacts: {

@@ -7,10 +7,10 @@ import { createHandOver } from './hand-over.ts';
 import { readState } from './import-status.ts';
 import { readInsightFailures } from './insight-report.ts';
 import type { MarketingClient } from './marketing-call.ts';
-import { type Collection, nameUnusable, prepareCollection } from './prepare-collection.ts';
+import { nameUnusable, prepareCollection, type WantedCollection } from './prepare-collection.ts';
 import { submitWithoutOffenders } from './single-out.ts';
 
-export interface InsightSinkOptions extends Collection {
+export interface InsightSinkOptions extends WantedCollection {
   client: MarketingClient;
 }
 

@@ -4,7 +4,7 @@ import { billingAddressOf, deliveryAddressOf } from './address.ts';
 import { deliveryAddress } from './delivery.ts';
 import { couponCodes } from './discounts.ts';
 import { expanded, type JsonObject, list, part } from './json-part.ts';
-import { inBoth, inEach, type Property } from './property.ts';
+import { type Dialect, inBoth, inEach, type Property } from './property.ts';
 import { refundedPieces, returnedPieces } from './returns.ts';
 
 /** An order as the mapping table sees it: commercetools' JSON, and what was worked out from all of it. */
@@ -201,3 +201,10 @@ export const ORDER_PROPERTIES: readonly Property<OrderFacts>[] = [
     read: ({ products }) => products,
   },
 ];
+
+/** Names that a record has in the other dialect only: where one of them is, the collection is not ours to add to. */
+export function namesOfOtherDialect(dialect: Dialect): string[] {
+  const other: Dialect = dialect === 'camelCase' ? 'snake_case' : 'camelCase';
+  const own = new Set(ORDER_PROPERTIES.map(({ names }) => names[dialect]));
+  return ORDER_PROPERTIES.map(({ names }) => names[other]).filter((name) => !own.has(name));
+}

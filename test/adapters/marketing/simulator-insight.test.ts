@@ -5,6 +5,7 @@ import { createInsightSink } from '../../../shared/adapters/marketing/insight-si
 import type { MarketingClient } from '../../../shared/adapters/marketing/marketing-call.ts';
 import { createMarketingClient } from '../../../shared/adapters/marketing/marketing-client.ts';
 import { createMarketingReader } from '../../../shared/adapters/marketing/marketing-reader.ts';
+import { namesOfOtherDialect } from '../../../shared/mapping/order/properties.ts';
 import type { ImportOutcome, Sink, Submission } from '../../../shared/ports.ts';
 import type { AccountControl } from '../../simulators/marketing/control/account-control.ts';
 import { type MarketingSimulator, startMarketingSimulator } from '../../simulators/marketing/simulator.ts';
@@ -118,6 +119,25 @@ describe('Insight data of the simulator', () => {
   it('does not go into a collection of another kind', async () => {
     await createInsightSink({ client, collectionName: 'Orders', scope: 'account', type: 'custom' }).prepare();
     await expect(ordersSink().prepare()).rejects.toMatchObject({ code: 'marketing.collectionTaken' });
+  });
+
+  it('is not mixed with a collection that holds orders in the other dialect', async () => {
+    account.putContact({ email: 'ada@example.com' });
+    const sinkFor = (dialect: 'snake_case' | 'camelCase') =>
+      createInsightSink({
+        client,
+        collectionName: 'Orders',
+        scope: 'contact',
+        type: 'orders',
+        foreignColumns: namesOfOtherDialect(dialect),
+      });
+    await sinkFor('snake_case').prepare();
+    await settle(ordersSink(), order('o1', 'ada@example.com'));
+    expect(await sinkFor('snake_case').prepare()).toEqual({ calls: 2 });
+    await expect(sinkFor('camelCase').prepare()).rejects.toMatchObject({
+      code: 'marketing.otherDialect',
+      message: expect.stringContaining('order_total'),
+    });
   });
 
   it('needs an account that has it', async () => {
