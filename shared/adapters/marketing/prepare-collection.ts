@@ -54,7 +54,9 @@ async function checkDialect(
 ): Promise<number> {
   if (foreignColumns.length === 0) return 0;
   const { columns = [], calls } = await createMarketingReader(client).readSchema(collectionName, deadline);
-  const foreign = columns.map(({ name }) => name).filter((name) => foreignColumns.includes(name));
+  // The schema lists the service's own columns; what records hold is the fields of the one called `json`.
+  const held = columns.flatMap(({ name, fields }) => (name === 'json' ? (fields ?? []) : []));
+  const foreign = held.map(({ name }) => name).filter((name) => foreignColumns.includes(name));
   if (foreign.length > 0) throw inOtherDialect(collectionName, foreign, client);
   return calls;
 }
