@@ -163,7 +163,7 @@ export interface Sink {
 export interface HeldRecords {
   /** Up to 1,000 records, oldest change first; none when there is no such collection. No `next`: that was the last page. */
   listHeld(collection: string, marker: string | undefined, deadline: Deadline): Promise<HeldPage>;
-  /** Which of the keys the collection holds; one request each. */
+  /** Which of the keys the collection holds; one request each, or fewer where there are many. */
   findHeld(
     collection: string,
     keys: readonly string[],

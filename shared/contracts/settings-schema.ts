@@ -80,6 +80,12 @@ const orders = z.strictObject({
   locales: z.array(locale).default([]),
 });
 
+const placeholdersOf = (template: string): string[] =>
+  Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, name = '']) => name);
+
+const URL_PLACEHOLDERS = new Set(['slug', 'sku', 'key', 'id', 'locale']);
+const KNOWN_PLACEHOLDERS = '{slug}, {sku}, {key}, {id} and {locale}';
+
 export const catalog = z.strictObject({
   name: z
     .string()
@@ -103,7 +109,13 @@ export const catalog = z.strictObject({
     .regex(
       /^https:\/\/[^/]+.*\{(slug|sku|key|id)\}/,
       'must be an address such as "https://shop.example.com/{locale}/{slug}"',
-    ),
+    )
+    .superRefine((template, context) => {
+      const unknown = placeholdersOf(template).filter((name) => !URL_PLACEHOLDERS.has(name));
+      if (unknown.length === 0) return;
+      const names = unknown.map((name) => `{${name}}`).join(', ');
+      context.addIssue({ code: 'custom', message: `has ${names}; only ${KNOWN_PLACEHOLDERS} can be filled in` });
+    }),
   level: z.enum(['variant', 'product'], 'must be "variant" or "product"').default('variant'),
   disableLimitShare: z.number('must be a share from 0 to 1').min(0).max(1, 'must be a share from 0 to 1').default(0.2),
 });

@@ -55,6 +55,28 @@ describe('listing the records of a collection', () => {
 describe('asking for single records', () => {
   const find = (...keys: string[]) => held.findHeld('Catalog_Main', keys, unhurried);
 
+  const many = Array.from({ length: 40 }, (_, n) => `k${n}`);
+
+  it('lists the collection where many are asked for', async () => {
+    stage.play(pageOf(['other', 'k3'], 'm1'), pageOf(['k39']));
+    expect(await find(...many)).toEqual({ known: new Set(['k3', 'k39']), calls: 2 });
+    expect(stage.server.requests.map(({ path }) => path.split('?')[0])).toEqual([
+      '/insightData/v3/account/Catalog_Main',
+      '/insightData/v3/account/Catalog_Main',
+    ]);
+  });
+
+  it('gives listing up in a large collection and asks for what is left one by one', async () => {
+    let pages = 0;
+    stage.answer(({ path }) => {
+      if (path.includes('?limit=')) return pageOf([`k${pages}`], `m${++pages}`);
+      return path.endsWith('/k39') ? { status: 200, body: record('k39') } : nothing;
+    });
+    const { known, calls } = await find(...many);
+    expect([...known].sort()).toEqual([...many.slice(0, 10), 'k39'].sort());
+    expect([pages, calls]).toEqual([10, 10 + 30]);
+  });
+
   it('tells which of the keys are held', async () => {
     stage.answer(({ path }) => (path.endsWith('/b') ? nothing : { status: 200, body: record('x') }));
     expect(await find('a', 'b', 'c')).toEqual({ known: new Set(['a', 'c']), calls: 3 });

@@ -56,6 +56,11 @@ describe('an edit', () => {
       'commercetools.region',
       'europe-west1.gcp',
     ],
+    [
+      { ...SETTINGS, catalogs: [{ ...CATALOG, urlTemplate: 'https://shop.example.com/{slug}/{colour}/{sku}' }] },
+      'catalogs.0.urlTemplate',
+      'has {colour}; only {slug}',
+    ],
     [{ ...SETTINGS, enabled: 'yes' }, 'enabled', 'true or false'],
     [{ ...SETTINGS, enbaled: true }, '', '"enbaled"'],
     [{ ...SETTINGS, secretName: 'somebody-elses' }, 'secretName', 'must begin with "sync/"'],
