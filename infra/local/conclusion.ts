@@ -23,7 +23,8 @@ export async function conclude(
   { obstacles, isStopped, seconds }: Ending,
 ): Promise<number> {
   const snapshot = await takeSnapshot(stack.stores);
-  const outcome = await readOutcome(stack.stores, snapshot, demo, obstacles, seconds);
+  const usage = [...stack.functions.values()].map((pool) => ({ name: pool.resource.name, ...pool.usage }));
+  const outcome = await readOutcome(stack.stores, snapshot, demo, obstacles, seconds, usage);
   if (options.jsonFile !== undefined) {
     await writeFile(options.jsonFile, `${JSON.stringify(toJson(outcome), undefined, 2)}\n`);
   }

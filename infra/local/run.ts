@@ -73,7 +73,8 @@ function openWorkDirectory({ keepDirectory, setup, demo }: Options): Promise<Wor
 function openSessionIn(work: WorkDirectory, options: Options, screen: Screen): Promise<Session> {
   const isKept = options.keepDirectory !== undefined;
   // A kept shop is as large as it was made, whatever the defaults say.
-  const made = Object.entries(work.setup).filter(([, value]) => typeof value === 'number');
+  const { orders, ...sizes } = work.setup;
+  const made = Object.entries(sizes).filter(([, value]) => typeof value === 'number');
   return openSession(
     {
       workDirectory: work.path,
@@ -85,6 +86,7 @@ function openSessionIn(work: WorkDirectory, options: Options, screen: Screen): P
     {
       ...options.demo,
       ...Object.fromEntries(made),
+      ...(typeof orders === 'number' && { shop: { orders } }),
       directory: isKept ? work.path : undefined,
       ports: portsOf(work),
     },

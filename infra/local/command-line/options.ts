@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import type { CommercetoolsServer, MarketingServer } from '../demo/servers.ts';
+import type { ShopSize } from '../demo/simulated-shop.ts';
 import type { Setup } from '../work-directory.ts';
 import { createProgram, type Given } from './program.ts';
 import { readCommercetools, readMarketing } from './server-options.ts';
@@ -18,6 +19,8 @@ export interface Options {
     readonly marketing: MarketingServer;
     readonly tenants: number;
     readonly customers: number;
+    /** How many of the others there are in each shop; absent: as the simulator thinks fit. */
+    readonly shop?: ShopSize | undefined;
     readonly seed: number;
     readonly latencyMs: number;
   };
@@ -49,13 +52,19 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
         marketing,
         tenants: given.tenants,
         customers: given.customers,
+        ...(given.orders !== undefined && { shop: { orders: given.orders } }),
         seed: given.seed,
         latencyMs: given.latency,
       },
       setup: {
         commercetools: commercetools === 'simulator' ? commercetools : commercetools.apiUrl,
         marketing: marketing === 'simulator' ? marketing : marketing.apiUrl,
-        ...pickGiven(program, { customers: given.customers, tenants: given.tenants, seed: given.seed }),
+        ...pickGiven(program, {
+          customers: given.customers,
+          tenants: given.tenants,
+          seed: given.seed,
+          ...(given.orders !== undefined && { orders: given.orders }),
+        }),
       },
     };
   } catch (error) {
@@ -72,7 +81,7 @@ const pickGiven = (program: Command, values: Readonly<Record<string, number>>): 
 function assertFit(program: Command, { commercetoolsUrl, marketingUrl, tenants }: Given): void {
   const isGiven = (name: string) => program.getOptionValueSource(name) === 'cli';
   if (commercetoolsUrl !== undefined) {
-    for (const name of ['customers', 'seed']) {
+    for (const name of ['customers', 'orders', 'seed']) {
       if (isGiven(name))
         program.error(`error: --${name} is for the simulated shop; leave it out with --commercetools-url`);
     }

@@ -9,6 +9,7 @@ export interface Given {
   readonly keep?: string;
   readonly verbose: boolean;
   readonly customers: number;
+  readonly orders?: number;
   readonly tenants: number;
   readonly seed: number;
   readonly latency: number;
@@ -45,6 +46,7 @@ export function createProgram(): Command {
     .option('--once', 'stop when everything is level; exit 1 if books do not balance or a tenant is held up', false)
     .option('--json <file>', 'write what happened to a file', writableFile)
     .option('--customers <number>', 'customers in each simulated shop', wholeNumber(0, 5_000_000), 5_000)
+    .option('--orders <number>', 'orders in each; default: as many as fit the customers', wholeNumber(0, 5_000_000))
     .option('--tenants <number>', 'simulated shops, each with an account of its own', wholeNumber(1, 100), 1)
     .option('--latency <ms>', 'delay of every answer of both simulators', wholeNumber(0, 60_000), 0)
     .option('--every <seconds>', 'time between ticks', wholeNumber(1, 86_400), 15)

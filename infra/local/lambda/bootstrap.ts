@@ -15,6 +15,9 @@ const tell = (answer: Answer): void => {
   process.send?.(answer);
 };
 
+/** `maxRSS` is in kilobytes on every platform (Node.js: process.resourceUsage). */
+const usage = () => ({ maxMemoryMb: process.resourceUsage().maxRSS / 1024 });
+
 const describe = (error: unknown): { errorType: string; message: string } =>
   error instanceof Error
     ? { errorType: error.name, message: error.message }
@@ -58,12 +61,12 @@ try {
     const { requestId, event } = invocation;
     Promise.resolve()
       .then(() => handler(event, contextOf(invocation)))
-      .then((value) => tell({ kind: 'returned', requestId, value: value ?? null }))
-      .catch((error: unknown) => tell({ kind: 'threw', requestId, ...describe(error) }));
+      .then((value) => tell({ kind: 'returned', requestId, value: value ?? null, ...usage() }))
+      .catch((error: unknown) => tell({ kind: 'threw', requestId, ...describe(error), ...usage() }));
   });
   tell({ kind: 'ready' });
 } catch (error) {
   const { errorType, message } = describe(error);
   process.stderr.write(`${error instanceof Error ? error.stack : message}\n`);
-  tell({ kind: 'threw', errorType, message });
+  tell({ kind: 'threw', errorType, message, ...usage() });
 }

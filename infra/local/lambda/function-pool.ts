@@ -1,6 +1,6 @@
 import type { FunctionResource } from '../template/functions.ts';
 import { FunctionProcess } from './function-process.ts';
-import type { Outcome } from './protocol.ts';
+import type { Outcome, Usage } from './protocol.ts';
 
 /** What a new AWS account may run at once (Lambda: quotas); for a function whose concurrency nothing else limits. */
 const UNRESERVED_CONCURRENCY = 10;
@@ -27,6 +27,8 @@ export class FunctionPool {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #isStopped = false;
+  #invocations = 0;
+  #peakMemoryMb = 0;
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
@@ -41,6 +43,11 @@ export class FunctionPool {
     return this.#options.resource;
   }
 
+  /** Events handed over so far, and the most memory that any copy has held. */
+  get usage(): { readonly invocations: number; readonly peakMemoryMb: number } {
+    return { invocations: this.#invocations, peakMemoryMb: this.#peakMemoryMb };
+  }
+
   /** Process ids of all copies, busy ones first. */
   get pids(): number[] {
     const idle = new Set(this.#idle);
@@ -53,6 +60,7 @@ export class FunctionPool {
     while (this.#running >= this.concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.#isStopped) return { ok: false, errorType: 'Stopped', message: 'The runner is stopping.' };
     this.#running += 1;
+    this.#invocations += 1;
     const process = this.#take();
     const outcome = await process.invoke(event);
     this.#running -= 1;
@@ -74,7 +82,10 @@ export class FunctionPool {
       if (!known.isSpent) return known;
       this.#processes.delete(known);
     }
-    const process = new FunctionProcess(this.#options);
+    const onUsage = ({ maxMemoryMb }: Usage) => {
+      this.#peakMemoryMb = Math.max(this.#peakMemoryMb, maxMemoryMb);
+    };
+    const process = new FunctionProcess({ ...this.#options, onUsage });
     this.#processes.add(process);
     return process;
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FunctionResource } from '../template/functions.ts';
-import type { Answer, FunctionSettings, Invocation, Outcome } from './protocol.ts';
+import type { Answer, FunctionSettings, Invocation, Outcome, Usage } from './protocol.ts';
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
 
@@ -15,18 +15,22 @@ export interface FunctionProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Every line that the function writes. */
   readonly onLine: (line: string) => void;
+  /** Hears after every answer what the process has used so far. */
+  readonly onUsage?: ((usage: Usage) => void) | undefined;
 }
 
 /** One copy of a function, in a process of its own, that handles one event at a time. */
 export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #timeoutMs: number;
+  readonly #onUsage: FunctionProcessOptions['onUsage'];
   /** Settles with nothing once the bundle is loaded, or with the reason why it cannot be. */
   readonly #ready: Promise<Outcome | undefined>;
   #running: { requestId: string; end: (outcome: Outcome) => void } | undefined;
   #isSpent = false;
 
-  constructor({ resource, environment, onLine }: FunctionProcessOptions) {
+  constructor({ resource, environment, onLine, onUsage }: FunctionProcessOptions) {
+    this.#onUsage = onUsage;
     const { name, arn, codeDirectory, handler, memoryMb, timeoutSeconds } = resource;
     const settings: FunctionSettings = { name, arn, codeDirectory, handler, memoryMb };
     this.#timeoutMs = timeoutSeconds * 1000;
@@ -39,7 +43,10 @@ export class FunctionProcess {
       if (stream) createInterface({ input: stream }).on('line', onLine);
     }
     this.#ready = new Promise((resolve) => {
-      const loaded = (answer: Answer) => resolve(answer.kind === 'threw' ? { ok: false, ...answer } : undefined);
+      const loaded = (answer: Answer) =>
+        resolve(
+          answer.kind === 'threw' ? { ok: false, errorType: answer.errorType, message: answer.message } : undefined,
+        );
       this.#child.once('message', (answer) => loaded(answer as Answer));
       this.#child.once('exit', () => resolve(exited()));
     });
@@ -101,8 +108,11 @@ export class FunctionProcess {
   }
 
   #hear(answer: Answer): void {
-    if (answer.kind === 'ready' || answer.requestId !== this.#running?.requestId) return;
-    this.#end(answer.kind === 'returned' ? { ok: true, value: answer.value } : { ok: false, ...answer });
+    if (answer.kind === 'ready') return;
+    this.#onUsage?.(answer);
+    if (answer.requestId !== this.#running?.requestId) return;
+    if (answer.kind === 'returned') return this.#end({ ok: true, value: answer.value });
+    this.#end({ ok: false, errorType: answer.errorType, message: answer.message });
   }
 
   #end(outcome: Outcome): void {

@@ -14,8 +14,19 @@ export interface Invocation {
 
 export type Answer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'returned'; readonly requestId: string; readonly value: unknown }
-  | { readonly kind: 'threw'; readonly requestId?: string; readonly errorType: string; readonly message: string };
+  | ({ readonly kind: 'returned'; readonly requestId: string; readonly value: unknown } & Usage)
+  | ({
+      readonly kind: 'threw';
+      readonly requestId?: string;
+      readonly errorType: string;
+      readonly message: string;
+    } & Usage);
+
+/** What Lambda tells in the last line of an invocation's log. */
+export interface Usage {
+  /** The most memory the process has ever held, in megabytes of 1,048,576 bytes. */
+  readonly maxMemoryMb: number;
+}
 
 /** How an invocation ended. `errorType` is what Lambda calls it, or the name of the error that was thrown. */
 export type Outcome =

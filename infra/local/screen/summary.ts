@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../../../shared/domain/failure-codes.ts';
 import type { StoredRejection } from '../../../shared/domain/rejection.ts';
 import type { Holdings } from '../demo/simulated-account.ts';
 import type { LogTally } from '../lambda/handler-log.ts';
-import { isAllBalanced, type Outcome } from '../status/outcome.ts';
+import { type FunctionUsage, isAllBalanced, type Outcome } from '../status/outcome.ts';
 import type { StreamStatus } from '../status/snapshot.ts';
 import { formatCount, formatReasons, formatSeconds } from './format.ts';
 import { renderTracks } from './runs-table.ts';
@@ -61,7 +61,18 @@ function renderTotals(outcome: Outcome): string[] {
     books,
     ...(flagged === '' ? [] : wrapText(`Sent all the same, but worth a look: ${flagged}.`, WIDTH, '  ')),
     ...describeHoldings(outcome.holdings),
+    ...describeFunctions(outcome.functions),
   ];
+}
+
+function describeFunctions(functions: readonly FunctionUsage[]): string[] {
+  const used = functions.filter(({ invocations }) => invocations > 0);
+  if (used.length === 0) return [];
+  const each = used.map(
+    ({ name, invocations, peakMemoryMb }) =>
+      `${name} ${formatCount(Math.round(peakMemoryMb))} MB (${formatCount(invocations)} invocations)`,
+  );
+  return wrapText(`The most memory a copy of each function held: ${each.join(', ')}.`, WIDTH, '  ');
 }
 
 function describeHoldings(holdings: Holdings | undefined): string[] {

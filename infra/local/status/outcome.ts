@@ -16,6 +16,15 @@ export interface Outcome {
   /** What Marketing holds; `undefined` where that is not for us to ask. */
   readonly holdings: Holdings | undefined;
   readonly seconds: number;
+  readonly functions: readonly FunctionUsage[];
+}
+
+/** What one function has used, all its copies together. */
+export interface FunctionUsage {
+  readonly name: string;
+  readonly invocations: number;
+  /** The most memory that any copy has held at once, in megabytes; 0 when it never answered. */
+  readonly peakMemoryMb: number;
 }
 
 /** More than any demo has; the run history itself keeps a year. */
@@ -44,6 +53,7 @@ export async function readOutcome(
   demo: Demo,
   obstacles: readonly Obstacle[],
   seconds: number,
+  functions: readonly FunctionUsage[],
 ): Promise<Outcome> {
   const tenantIds = [...new Set(snapshot.streams.map(({ tenantId }) => tenantId))];
   const rejections = await Promise.all(tenantIds.map((tenantId) => stores.rejections.listRejections(tenantId)));
@@ -53,6 +63,7 @@ export async function readOutcome(
     obstacles,
     holdings: await demo.readHoldings(),
     seconds,
+    functions,
   };
 }
 
@@ -76,6 +87,11 @@ export const toJson = (outcome: Outcome) => ({
     calls: counts.calls,
   })),
   marketing: { contacts: outcome.holdings?.contacts ?? null, collections: outcome.holdings?.collections ?? {} },
+  functions: outcome.functions.map(({ name, invocations, peakMemoryMb }) => ({
+    name,
+    invocations,
+    peakMemoryMb: Math.round(peakMemoryMb),
+  })),
   rejections: outcome.rejections.map(({ tenantId, stream, id, code }) => ({ tenant: tenantId, stream, id, code })),
   problems: outcome.obstacles.map(({ tenantId, stream, problem: { code, message, remedy } }) => ({
     tenant: tenantId ?? null,

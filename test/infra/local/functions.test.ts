@@ -113,6 +113,19 @@ describe('a function on this machine', () => {
     expect(pool.pids).toHaveLength(2);
   });
 
+  it('tells how often it was called and the most memory that a copy has held', async () => {
+    const { pool } = start(
+      'const kept = []; export const handler = async ({ mb }) => { kept.push(Buffer.alloc(mb * 2 ** 20, 1)); };',
+    );
+    expect(pool.usage).toEqual({ invocations: 0, peakMemoryMb: 0 });
+    await pool.invoke({ mb: 0 });
+    const before = pool.usage.peakMemoryMb;
+    expect(before).toBeGreaterThan(0);
+    await pool.invoke({ mb: 64 });
+    expect(pool.usage.invocations).toBe(2);
+    expect(pool.usage.peakMemoryMb - before).toBeGreaterThan(32);
+  });
+
   it('is limited by its reserved concurrency where that is less than its sources bring', () => {
     const bundle = 'export const handler = async () => 1;';
     expect(start(bundle, { reservedConcurrency: 3 }, 8).pool.concurrency).toBe(3);

@@ -51,6 +51,12 @@ describe('the options of npm start', () => {
     });
   });
 
+  it('say how many orders a shop has, apart from its customers', () => {
+    const options = parseOptions(['--orders', '700']);
+    expect(options?.demo.shop).toEqual({ orders: 700 });
+    expect(options?.setup).toMatchObject({ orders: 700 });
+  });
+
   it('aim at servers of your own', () => {
     const options = parseOptions([...COMMERCETOOLS, ...MARKETING]);
     expect(options?.demo.commercetools).toEqual({

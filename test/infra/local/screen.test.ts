@@ -79,6 +79,10 @@ const OUTCOME: Outcome = {
   obstacles: [],
   holdings: { contacts: 19_999, collections: { Orders: 7 } },
   seconds: 7,
+  functions: [
+    { name: 'sync-SyncWorker', invocations: 1200, peakMemoryMb: 181.6 },
+    { name: 'sync-CheckConfig', invocations: 0, peakMemoryMb: 0 },
+  ],
 };
 const collect = (): { stream: PassThrough; text: () => string } => {
   const stream = new PassThrough();
@@ -180,6 +184,11 @@ describe('the last screen', () => {
     expect(render(unbalanced)).toContain('DO NOT BALANCE');
   });
 
+  it('says how much memory the functions that ran have held', () => {
+    expect(render(OUTCOME)).toContain('sync-SyncWorker 182 MB (1,200 invocations)');
+    expect(render(OUTCOME)).not.toContain('sync-CheckConfig');
+  });
+
   it('can also be had as JSON, in the promised form', () => {
     expect(toJson({ ...OUTCOME, obstacles: [OBSTACLE] })).toEqual({
       balanced: true,
@@ -202,6 +211,10 @@ describe('the last screen', () => {
         expect.objectContaining({ track: 'live' }),
       ],
       marketing: { contacts: 19_999, collections: { Orders: 7 } },
+      functions: [
+        { name: 'sync-SyncWorker', invocations: 1200, peakMemoryMb: 182 },
+        { name: 'sync-CheckConfig', invocations: 0, peakMemoryMb: 0 },
+      ],
       rejections: [
         { tenant: 'acme', stream: 'customers', id: 'b1946ac9-0000-4000-8000-000000000000', code: 'InvalidEmail' },
       ],
