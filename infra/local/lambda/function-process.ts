@@ -111,8 +111,8 @@ export class FunctionProcess {
     if (answer.kind === 'ready') return;
     this.#onUsage?.(answer);
     if (answer.requestId !== this.#running?.requestId) return;
-    if (answer.kind === 'returned') return this.#end({ ok: true, value: answer.value });
-    this.#end({ ok: false, errorType: answer.errorType, message: answer.message });
+    if (answer.kind === 'returned') this.#end({ ok: true, value: answer.value });
+    else this.#end({ ok: false, errorType: answer.errorType, message: answer.message });
   }
 
   #end(outcome: Outcome): void {
