@@ -37,7 +37,15 @@ export interface Customer {
   readonly dateOfBirth?: string;
 }
 
+/** A record of an Insight collection as the simulator holds it. */
+export interface HeldRecord {
+  readonly key: string;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly ownerContactId?: number;
+}
+
 export interface Contact {
+  readonly contactId: number;
   readonly identifiers: { readonly email: string };
   readonly dataFields: Readonly<Record<string, unknown>>;
   readonly lists: readonly { readonly id: number; readonly name: string }[];
@@ -125,6 +133,12 @@ export class World {
     const path = `accounts/${this.userOf(tenantId)}/contacts?limit=1000000`;
     const { items } = (await this.control('marketing', 'GET', path)) as { items: Contact[] };
     return new Map(items.map((contact) => [contact.identifiers.email.toLowerCase(), contact]));
+  }
+
+  /** Everything that a collection holds. */
+  async records(collection: string, tenantId = 'demo'): Promise<HeldRecord[]> {
+    const path = `accounts/${this.userOf(tenantId)}/collections/${collection}?limit=1000000`;
+    return ((await this.control('marketing', 'GET', path)) as { items: HeldRecord[] }).items;
   }
 
   userOf(tenantId = 'demo'): string {
