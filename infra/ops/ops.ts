@@ -17,6 +17,7 @@ import type { Tenant } from '../../shared/domain/tenant.ts';
 import type { Clock, Queue, RejectionStore, RunHistory, TenantStore, TrackStore } from '../../shared/ports.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import type { Out } from './output/out.ts';
+import type { Prompter } from './prompter.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 
 export interface OpsStores {
@@ -41,12 +42,14 @@ export interface Ops {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly out: Out;
+  /** Absent where nobody can answer: no terminal, or `--json`. */
+  readonly ask: Prompter | undefined;
   sourceOf(tenant: Tenant): CommercetoolsSource;
   marketingOf(tenant: Tenant): MarketingClient;
   close(): Promise<void>;
 }
 
-export function openOps(deployment: Deployment, out: Out): Ops {
+export function openOps(deployment: Deployment, out: Out, ask: Prompter | undefined): Ops {
   const { tables, queues } = deployment;
   const dynamodb = new DynamoDBClient(deployment.clientConfig('dynamodb'));
   const sqs = new SQSClient(deployment.clientConfig('sqs'));
@@ -73,6 +76,7 @@ export function openOps(deployment: Deployment, out: Out): Ops {
     transport,
     clock,
     out,
+    ask,
     sourceOf: (tenant) =>
       createCommercetoolsSource({
         tenant,

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { openOps } from './ops.ts';
 import { usageError } from './ops-error.ts';
 import { createOut, type Streams } from './output/out.ts';
+import { createPrompter } from './prompter.ts';
 import type { Act } from './verb.ts';
 import { VERBS } from './verbs/all.ts';
 
@@ -56,8 +57,9 @@ export function createProgram({ streams, exit }: ProgramSetting): Command {
     async (...given) => {
       const options = program.opts<GlobalOptions>();
       const out = createOut(streams, options.json === true);
+      const ask = out.isTerminal && !out.isJson ? createPrompter(streams.stdin, streams.stderr) : undefined;
       try {
-        const ops = openOps(await findDeployment(options), out);
+        const ops = openOps(await findDeployment(options), out, ask);
         try {
           const report = await work(ops, ...given);
           if (report) out.show(report);

@@ -5,6 +5,8 @@ export const tokenContract = z.object({
   access_token: z.string().min(1),
   /** Seconds. */
   expires_in: z.number().positive(),
+  /** What the token may do, with the project behind each: `view_orders:acme view_customers:acme`. */
+  scope: z.string().optional().catch(undefined),
 });
 
 /** The settings of a project that the sync needs to know (commercetools: Project). */
@@ -15,6 +17,17 @@ export const projectContract = z.object({
   languages: z.array(z.string()),
   /** `Classic` where the API does not say; `Modular` projects keep variants and prices outside their products. */
   productCatalogModel: z.string().default('Classic'),
+});
+
+/** The stores of a project, as far as a person chooses by them (commercetools: Stores). */
+export const storesContract = z.object({
+  results: z.array(
+    z.object({
+      key: z.string(),
+      languages: z.array(z.string()).nullish(),
+      countries: z.array(z.object({ code: z.string() })).nullish(),
+    }),
+  ),
 });
 
 export type ProjectSettings = z.infer<typeof projectContract>;

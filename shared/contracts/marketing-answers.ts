@@ -28,6 +28,9 @@ export const insightImportStatus = z.object({
 /** `GET /v2/address-books/{id}`. */
 export const contactList = z.object({ id: z.number().int(), name: z.string() });
 
+/** `GET /v2/address-books`: up to 1,000 at once, a bare array. */
+export const contactLists = z.array(contactList);
+
 /** `GET /v2/data-fields`: not paged. The type stays open: a new one must not break the check of the others. */
 export const dataFields = z.array(z.object({ name: z.string(), type: z.string() }));
 

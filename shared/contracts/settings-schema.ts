@@ -18,7 +18,7 @@ const COLLECTION_NAME_RULE = 'must be 2 to 255 letters, digits, - and _, and not
 const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language such as "en" or "de-CH"');
 const commercetoolsId = z.uuid('must be the id of a resource in commercetools (a UUID), not its key');
 
-const tenantId = z
+export const tenantId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 small letters, digits and dashes, such as "acme" or "acme-de"');
 

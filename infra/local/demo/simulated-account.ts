@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GivenMarketing } from './servers.ts';
-import type { SimulatorProcess } from './simulator-process.ts';
+import type { Simulator } from './simulator-process.ts';
 
 export const LIST_NAME = 'commercetools customers';
 
@@ -23,7 +23,7 @@ const newAccount = (tenantId: string) => ({
 });
 
 /** Opens an account in the simulator, or finds the one that it has kept for this tenant. */
-export async function openAccount(simulator: SimulatorProcess, tenantId: string): Promise<GivenMarketing> {
+export async function openAccount(simulator: Simulator, tenantId: string): Promise<GivenMarketing> {
   const account = newAccount(tenantId);
   const known = accountsSchema.parse(await simulator.control('GET', 'accounts'));
   const isNew = !known.some(({ user }) => user === account.user);
@@ -41,7 +41,7 @@ export interface Holdings {
   readonly collections: Readonly<Record<string, number>>;
 }
 
-export async function readHoldings(simulator: SimulatorProcess, user: string): Promise<Holdings> {
+export async function readHoldings(simulator: Simulator, user: string): Promise<Holdings> {
   const { contacts } = accountSchema.parse(await simulator.control('GET', `accounts/${user}`));
   const collections = collectionsSchema.parse(await simulator.control('GET', `accounts/${user}/collections`));
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GivenCommercetools } from './servers.ts';
-import type { SimulatorProcess } from './simulator-process.ts';
+import type { Simulator } from './simulator-process.ts';
 
 export interface ShopSize {
   readonly orders?: number;
@@ -19,7 +19,7 @@ const projectSchema = z.object({
 
 /** Opens a shop in the simulator, or finds the one that it has kept under this key. */
 export async function openShop(
-  simulator: SimulatorProcess,
+  simulator: Simulator,
   { projectKey, ...size }: ShopOptions,
 ): Promise<GivenCommercetools> {
   const known = z.array(z.string()).parse(await simulator.control('GET', 'projects'));
@@ -57,6 +57,6 @@ const A_MOMENT = {
 };
 
 /** Lets a little happen in the shop. */
-export async function changeShop(simulator: SimulatorProcess, projectKey: string): Promise<void> {
+export async function changeShop(simulator: Simulator, projectKey: string): Promise<void> {
   await simulator.control('POST', `projects/${projectKey}/shop/changes`, A_MOMENT);
 }

@@ -13,15 +13,19 @@ const PROGRAMS: Readonly<Record<SimulatorName, string>> = {
 
 const readySchema = z.object({ ready: z.literal(true), url: z.url() });
 
-/** A simulator in a process of its own, and the way to drive it. */
-export interface SimulatorProcess {
-  readonly name: SimulatorName;
+/** A running simulator, whoever started it, and the way to drive it. */
+export interface Simulator {
   readonly url: string;
+  /** Asks one of the endpoints under `/_simulator`. @throws Error with what the simulator says is wrong */
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** A simulator in a process of its own. */
+export interface SimulatorProcess extends Simulator {
+  readonly name: SimulatorName;
   readonly pid: number | undefined;
   /** Settles when the process is gone, whoever ended it. */
   readonly gone: Promise<void>;
-  /** Asks one of the endpoints under `/_simulator`. @throws Error with what the simulator says is wrong */
-  control(method: string, path: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -81,7 +85,8 @@ async function readUrl(child: ChildProcess, name: SimulatorName): Promise<string
   return readySchema.parse(JSON.parse(line)).url;
 }
 
-async function askControl(url: string, method: string, body: unknown): Promise<unknown> {
+/** @throws Error with what the simulator says is wrong */
+export async function askControl(url: string, method: string, body: unknown): Promise<unknown> {
   const answer = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
   const content = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${url} was answered with ${answer.status}: ${content}`);

@@ -12,6 +12,8 @@ export interface AccessToken {
   value: string;
   /** Seconds from the request for it. */
   validSeconds: number;
+  /** What it may do, each with its project, `view_orders:acme`; absent when the answer does not say. */
+  scopes?: readonly string[];
 }
 
 export interface TokenRequest {
@@ -65,7 +67,8 @@ function readToken({ text }: HttpAnswer, correlationId: string): AccessToken {
   }
   const token = tokenContract.safeParse(json);
   if (!token.success) throw unreadableAnswer('an access token', correlationId);
-  return { value: token.data.access_token, validSeconds: token.data.expires_in };
+  const { access_token: value, expires_in: validSeconds, scope } = token.data;
+  return { value, validSeconds, ...(scope !== undefined && { scopes: scope.split(/\s+/).filter(Boolean) }) };
 }
 
 function refusedBy(answer: HttpAnswer, authUrl: string, correlationId: string): ConfigurationError | TransientError {

@@ -58,6 +58,15 @@ export const probeArgs = (query: SourceQuery): QueryArgs => ({
   withTotal: true,
 });
 
+/** The records that changed last, newest first. No keyset: a look at a few, not a walk. */
+export const latestArgs = (query: SourceQuery, limit: number): QueryArgs => ({
+  ...parametersOf(query),
+  ...whereOf([...windowClauses(query), ...fixedClauses(query)]),
+  sort: ['lastModifiedAt desc', 'id desc'],
+  limit,
+  withTotal: false,
+});
+
 /** More would make a URL longer than every server in between is sure to take. */
 export const MAX_IDS = 100;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { parsePage } from '../../contracts/commercetools.ts';
-import { type ProjectSettings, projectContract } from '../../contracts/commercetools-answers.ts';
+import { type ProjectSettings, projectContract, storesContract } from '../../contracts/commercetools-answers.ts';
 import { InvariantError } from '../../domain/errors.ts';
-import type { Deadline, Source, SourceQuery, SourceResource } from '../../ports.ts';
+import type { Deadline, Source, SourcePage, SourceQuery, SourceResource } from '../../ports.ts';
 import { deadlineAfter } from '../http/deadline-after.ts';
 import { unreadableAnswer } from './no-answer.ts';
-import { idsArgs, MAX_IDS, pageArgs, probeArgs } from './queries.ts';
+import { idsArgs, latestArgs, MAX_IDS, pageArgs, probeArgs } from './queries.ts';
 import { assertAscending } from './record-order.ts';
 import { type Ask, createRequester, type Reply, type RequesterOptions } from './requester.ts';
 import { type QueryArgs, RESOURCES } from './resources.ts';
@@ -18,7 +18,19 @@ export interface CommercetoolsSourceOptions extends Omit<RequesterOptions, 'rand
 export interface CommercetoolsSource extends Source {
   /** Needs the scope `view_project_settings`. */
   readProject(): Promise<{ project: ProjectSettings; calls: number }>;
+  /** Up to 500 stores. Needs the scope `view_stores`, which a sync does not. */
+  readStores(): Promise<{ stores: StoreFacts[]; calls: number }>;
+  /** The 1 to 500 records that changed last, newest first: for people who look at some, not for walking all. */
+  readLatest(query: SourceQuery, limit: number, deadline: Deadline): Promise<SourcePage>;
 }
+
+export interface StoreFacts {
+  key: string;
+  languages: string[];
+  countries: string[];
+}
+
+const MAX_LIMIT = 500;
 
 /** For what is asked outside a page and has no deadline of its own: room for a slow answer and one more attempt. */
 const DEFAULT_DEADLINE_MS = 75_000;
@@ -69,6 +81,36 @@ export function createCommercetoolsSource(options: CommercetoolsSourceOptions): 
       const { records } = readPage(resource, reply);
       assertAscending(records, { range: {}, after: undefined, subject: resource, correlationId: reply.correlationId });
       return { records, serverNow: reply.serverNow, bytes: reply.bytes, calls: reply.calls };
+    },
+
+    async readLatest(sourceQuery, limit, deadline) {
+      const { resource } = sourceQuery;
+      const args = latestArgs(sourceQuery, limit);
+      const reply = await requester.ask(query(resource, args, isTenantShaped(sourceQuery)), deadline);
+      const { records } = readPage(resource, reply);
+      return { records, serverNow: reply.serverNow, bytes: reply.bytes, calls: reply.calls };
+    },
+
+    async readStores() {
+      const ask: Ask = {
+        build: (project) =>
+          project
+            .stores()
+            .get({ queryArgs: { limit: MAX_LIMIT } })
+            .clientRequest(),
+        subject: 'stores',
+        scope: 'view_stores',
+        isTenantShaped: false,
+      };
+      const reply = await requester.ask(ask, defaultDeadline());
+      const parsed = storesContract.safeParse(reply.body);
+      if (!parsed.success) throw unreadableAnswer(ask.subject, reply.correlationId);
+      const stores = parsed.data.results.map(({ key, languages, countries }) => ({
+        key,
+        languages: languages ?? [],
+        countries: (countries ?? []).map(({ code }) => code),
+      }));
+      return { stores, calls: reply.calls };
     },
 
     async readProject() {

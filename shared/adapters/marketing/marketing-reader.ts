@@ -3,7 +3,10 @@ import {
   accountInfo,
   collectionSchema,
   contact,
+  contactLists,
+  dataFields,
   insightCollections,
+  insightRecord,
   type SchemaColumn,
 } from '../../contracts/marketing-answers.ts';
 import type { Deadline } from '../../ports.ts';
@@ -25,6 +28,11 @@ export interface HeldCollection {
   recordCount?: number | null | undefined;
 }
 
+export interface HeldList {
+  id: number;
+  name: string;
+}
+
 export type HeldContact = z.infer<typeof contact>;
 
 /** Answers carry the number of requests they took. */
@@ -34,12 +42,23 @@ export type Counted<T> = T & { calls: number };
 export interface MarketingReader {
   /** The cheapest proof that region and credentials are right. */
   readAccountInfo(deadline: Deadline): Promise<Counted<AccountInfo>>;
+  /** Every list, those that Marketing keeps for itself included. */
+  listLists(deadline: Deadline): Promise<Counted<{ lists: HeldList[] }>>;
+  listDataFields(deadline: Deadline): Promise<Counted<{ fields: { name: string; type: string }[] }>>;
   listCollections(deadline: Deadline): Promise<Counted<{ collections: HeldCollection[] }>>;
   /** Columns as Marketing froze them; `undefined` when there is no such collection. */
   readSchema(collectionName: string, deadline: Deadline): Promise<Counted<{ columns: SchemaColumn[] | undefined }>>;
   /** A contact by email; `undefined` when there is none. */
   readContact(email: string, deadline: Deadline): Promise<Counted<{ contact: HeldContact | undefined }>>;
+  /** A record of a collection by its key; `email` is its owner in a collection of contact scope. */
+  readRecord(
+    record: { collectionName: string; key: string; email?: string | undefined },
+    deadline: Deadline,
+  ): Promise<Counted<{ json: Readonly<Record<string, unknown>> | undefined }>>;
 }
+
+/** The most that one answer lists (Marketing: API conventions, paging of v2). */
+const LISTS_AT_ONCE = 1000;
 
 export function createMarketingReader(client: MarketingClient): MarketingReader {
   const get = (path: string, deadline: Deadline) => client.call({ method: 'GET', path }, deadline);
@@ -51,6 +70,24 @@ export function createMarketingReader(client: MarketingClient): MarketingReader 
       const byName = new Map(properties.map(({ name, value }) => [name, value ?? '']));
       const apiUrl = byName.get('ApiEndpoint')?.replace(/\/+$/, '');
       return { accountId: id, apiUrl, properties: byName, calls: answer.calls };
+    },
+
+    async listLists(deadline) {
+      const lists: HeldList[] = [];
+      let calls = 0;
+      for (let isLast = false; !isLast; ) {
+        const answer = await get(`/v2/address-books?select=${LISTS_AT_ONCE}&skip=${lists.length}`, deadline);
+        const page = expectBody(answer, contactLists, 'the lists', client);
+        calls += answer.calls;
+        lists.push(...page);
+        isLast = page.length < LISTS_AT_ONCE;
+      }
+      return { lists, calls };
+    },
+
+    async listDataFields(deadline) {
+      const answer = await get('/v2/data-fields', deadline);
+      return { fields: expectBody(answer, dataFields, 'the data fields', client), calls: answer.calls };
     },
 
     async listCollections(deadline) {
@@ -71,6 +108,14 @@ export function createMarketingReader(client: MarketingClient): MarketingReader 
       const answer = await get(`/contacts/v3/email/${encodeURIComponent(email)}`, deadline);
       if (isMissing(answer)) return { contact: undefined, calls: answer.calls };
       return { contact: expectBody(answer, contact, 'a contact', client), calls: answer.calls };
+    },
+
+    async readRecord({ collectionName, key, email }, deadline) {
+      const owner = email === undefined ? 'account' : `contacts/email/${encodeURIComponent(email)}`;
+      const path = `/insightData/v3/${owner}/${encodeURIComponent(collectionName)}/${encodeURIComponent(key)}`;
+      const answer = await get(path, deadline);
+      if (isMissing(answer)) return { json: undefined, calls: answer.calls };
+      return { json: expectBody(answer, insightRecord, 'a record', client).json, calls: answer.calls };
     },
   };
 }

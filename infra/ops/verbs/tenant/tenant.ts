@@ -1,8 +1,10 @@
 import type { Verb } from '../../verb.ts';
+import { registerTenantAdd } from './add.ts';
 import { registerTenantList } from './list.ts';
 
 /** `tenant VERB`: who is synced at all. */
 export const registerTenant: Verb = (program, act) => {
   const tenant = program.command('tenant').description('who is synced: add, list, pause, resume, remove');
+  registerTenantAdd(tenant, act);
   registerTenantList(tenant, act);
 };
