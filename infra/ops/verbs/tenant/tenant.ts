@@ -1,10 +1,14 @@
 import type { Verb } from '../../verb.ts';
 import { registerTenantAdd } from './add.ts';
 import { registerTenantList } from './list.ts';
+import { registerTenantPause, registerTenantResume } from './pause.ts';
+import { registerTenantRemove } from './remove.ts';
 
 /** `tenant VERB`: who is synced at all. */
 export const registerTenant: Verb = (program, act) => {
   const tenant = program.command('tenant').description('who is synced: add, list, pause, resume, remove');
   registerTenantAdd(tenant, act);
-  registerTenantList(tenant, act);
+  for (const register of [registerTenantList, registerTenantPause, registerTenantResume, registerTenantRemove]) {
+    register(tenant, act);
+  }
 };
