@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { findCloudDeployment } from './deployment/cloud.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { findLocalDeployment } from './deployment/local.ts';
@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { openOps } from './ops.ts';
 import { usageError } from './ops-error.ts';
 import { createOut, type Streams } from './output/out.ts';
-import { createPrompter } from './prompter.ts';
+import { createPrompter, type Prompter } from './prompter.ts';
 import type { Act } from './verb.ts';
 import { VERBS } from './verbs/all.ts';
 
@@ -31,12 +31,28 @@ Colours only on a terminal, and not with NO_COLOR. For programs: npm run -s ops 
 
 export interface ProgramSetting {
   readonly streams: Streams;
-  /** Hears how it went, once. */
-  exit(code: ExitCode): void;
+  /** Who is asked; by default the person at the terminal, if there is one. */
+  readonly ask?: Prompter;
 }
 
-/** The whole command line: `npm run ops -- VERB`. It throws instead of exiting. */
-export function createProgram({ streams, exit }: ProgramSetting): Command {
+/** Carries out one command line. @returns the exit code; what there is to say has been said then */
+export async function runOps(argv: readonly string[], setting: ProgramSetting): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const program = createProgram(setting, (given) => {
+    code = given;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help that was asked for is no mistake.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}
+
+/** The whole command line: `npm run ops -- VERB`. @throws CommanderError instead of exiting */
+function createProgram({ streams, ask: given }: ProgramSetting, exit: (code: ExitCode) => void): Command {
   const program = new Command('npm run ops --')
     .description('Sets up, checks and repairs the sync: everything an operator does beside editing items in DynamoDB.')
     .option('--local', 'work on the stack that npm start runs on this machine')
@@ -54,14 +70,14 @@ export function createProgram({ streams, exit }: ProgramSetting): Command {
     .exitOverride();
   const act: Act =
     (work) =>
-    async (...given) => {
+    async (...words) => {
       const options = program.opts<GlobalOptions>();
       const out = createOut(streams, options.json === true);
-      const ask = out.isTerminal && !out.isJson ? createPrompter(streams.stdin, streams.stderr) : undefined;
+      const ask = given ?? (out.isTerminal && !out.isJson ? createPrompter(streams.stdin, streams.stderr) : undefined);
       try {
         const ops = openOps(await findDeployment(options), out, ask);
         try {
-          const report = await work(ops, ...given);
+          const report = await work(ops, ...words);
           if (report) out.show(report);
           exit(report?.exitCode ?? EXIT.ok);
         } finally {
