@@ -1,33 +1,8 @@
 import { Option } from 'commander';
 import { baseUrl, wholeNumber } from '../../../local/command-line/option-values.ts';
 import type { Verb } from '../../verb.ts';
+import type { AddOptions } from './add/add-options.ts';
 import { addTenant } from './add/add-tenant.ts';
-
-/** As commander hands them over. */
-export interface AddOptions {
-  readonly credentials?: string;
-  readonly commercetoolsProject?: string;
-  readonly commercetoolsUrl?: string;
-  readonly commercetoolsAuthUrl?: string;
-  readonly commercetoolsClientId?: string;
-  readonly commercetoolsClientSecret?: string;
-  readonly marketingUrl?: string;
-  readonly marketingUser?: string;
-  readonly marketingPassword?: string;
-  readonly marketingList?: string;
-  readonly newList?: string;
-  readonly urlTemplate?: string;
-  readonly catalogName?: string;
-  readonly locales?: string;
-  readonly currency?: string;
-  readonly country?: string;
-  readonly settings?: string;
-  readonly simulated?: boolean;
-  readonly customers: number;
-  readonly paused?: boolean;
-  readonly replace?: boolean;
-  readonly yes?: boolean;
-}
 
 const EXAMPLES = `
 Asks for what is not given. Nothing is changed before everything has been looked at and you have agreed.

@@ -11,7 +11,7 @@ import { EXIT } from '../../../exit-code.ts';
 import type { Ops } from '../../../ops.ts';
 import { OpsError } from '../../../ops-error.ts';
 import type { Report } from '../../../output/report.ts';
-import type { AddOptions } from '../add.ts';
+import type { AddOptions } from './add-options.ts';
 import { awaitVerdict } from './await-verdict.ts';
 import { chooseTenantId, refuseOtherProject } from './choose-tenant-id.ts';
 import { draftSettings, readFurtherSettings, toTenant, withList } from './draft-settings.ts';

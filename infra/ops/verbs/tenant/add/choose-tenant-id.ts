@@ -3,7 +3,7 @@ import { SETTINGS_ITEM } from '../../../../../shared/contracts/settings.ts';
 import { tenantId as tenantIdSchema } from '../../../../../shared/contracts/settings-schema.ts';
 import type { Ops } from '../../../ops.ts';
 import { OpsError, usageError } from '../../../ops-error.ts';
-import type { AddOptions } from '../add.ts';
+import type { AddOptions } from './add-options.ts';
 import { missingOptions } from './need.ts';
 
 const faultOf = (tenantId: string): string | undefined => {

@@ -7,7 +7,7 @@ import {
 } from '../../../accounts/environment-block.ts';
 import { usageError } from '../../../ops-error.ts';
 import type { Prompter } from '../../../prompter.ts';
-import type { AddOptions } from '../add.ts';
+import type { AddOptions } from './add-options.ts';
 import { missingOptions } from './need.ts';
 
 const FLAGS: Readonly<Record<keyof CommercetoolsAccess, string>> = {

@@ -5,7 +5,7 @@ import { type AccountReading, CALL_MS, FIRST_REGION, type MarketingAccess } from
 import type { Ops } from '../../../ops.ts';
 import { OpsError, usageError } from '../../../ops-error.ts';
 import type { Prompter } from '../../../prompter.ts';
-import type { AddOptions } from '../add.ts';
+import type { AddOptions } from './add-options.ts';
 import { missingOptions } from './need.ts';
 
 export async function gatherMarketing(options: AddOptions, { ask, deployment }: Ops): Promise<MarketingAccess> {

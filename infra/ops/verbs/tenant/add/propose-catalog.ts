@@ -1,6 +1,6 @@
 import type { ProjectFacts } from '../../../../../shared/ports.ts';
 import type { Prompter } from '../../../prompter.ts';
-import type { AddOptions } from '../add.ts';
+import type { AddOptions } from './add-options.ts';
 
 /** A catalog as a person writes it in the settings. */
 export interface CatalogDraft {
