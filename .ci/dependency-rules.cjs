@@ -78,8 +78,8 @@ module.exports = {
     forbid(
       'infra-imports-names-only',
       { path: '^infra/', pathNot: '^infra/(local|ops)/' },
-      { path: '^(shared|functions|test)/', pathNot: '^shared/names[.]ts$' },
-      'The stacks know the functions by path and by shared/names.ts.',
+      { path: '^(shared|functions|test)/', pathNot: '^shared/(metric-)?names[.]ts$' },
+      'The stacks know the functions by path, and by the names they share with them.',
     ),
     forbid(
       'cdk-in-infra-only',

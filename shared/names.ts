@@ -18,6 +18,8 @@ export const ENV = {
   /** `debug`, `info`, `warn` or `error`; Powertools' own variable. */
   logLevel: 'POWERTOOLS_LOG_LEVEL',
   serviceName: 'POWERTOOLS_SERVICE_NAME',
+  /** See metric-names.ts; Powertools' own variable. */
+  metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
 } as const;
 
 /** Keys of both tables. A person reads and edits these in the DynamoDB console, so they are words. */

@@ -1,7 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SyncError } from './domain/errors.ts';
+import type { Api } from './metric-names.ts';
 import { SERVICE_NAME } from './names.ts';
-import type { Observer } from './ports.ts';
+import type { Clock, Observer } from './ports.ts';
+import { type CallOutcome, measureCall } from './telemetry/measure-call.ts';
+import { type Details, measureEvent } from './telemetry/measure-event.ts';
+import { MetricBook } from './telemetry/metric-book.ts';
 
 /** One logger per container. Powertools writes one JSON object a line, which CloudWatch Logs Insights can query. */
 export const logger = new Logger({ serviceName: SERVICE_NAME });
@@ -32,8 +36,40 @@ const stackOf = (error: Error): string[] =>
     .slice(0, 8)
     .map((line) => line.trim());
 
+/** What this container measures; written at the end of every invocation (functions/runtime/middleware.ts). */
+export const metrics = new MetricBook();
+
+function measure(event: string, details: Details): void {
+  for (const measurement of measureEvent(event, details)) metrics.record(measurement);
+}
+
+/** Every request to either API; called once per attempt. */
+export function recordCall(api: Api, call: CallOutcome): void {
+  for (const measurement of measureCall(api, call)) metrics.record(measurement);
+}
+
+/** A clock whose pauses are counted as time an API has made us wait. */
+export const waitingFor = (api: Api, clock: Clock): Clock => ({
+  now: () => clock.now(),
+  sleep(ms) {
+    metrics.record({ metric: 'apiWait', value: ms, dimensions: { Api: api } });
+    return clock.sleep(ms);
+  },
+});
+
+/** Every event becomes one line of the log and, where a metric asks for it, a measurement. */
 export const loggingObserver: Observer = {
-  note: (event, details) => logger.info(event, details),
-  warn: (event, details) => logger.warn(event, details),
-  fail: (event, error, details) => logger.error(event, { ...details, problem: describeError(error) }),
+  note(event, details) {
+    logger.info(event, details);
+    measure(event, details);
+  },
+  warn(event, details) {
+    logger.warn(event, details);
+    measure(event, details);
+  },
+  fail(event, error, details) {
+    const problem = describeError(error);
+    logger.error(event, { ...details, ...('code' in problem && { code: problem.code }), problem });
+    measure(event, { ...details, code: problem.code });
+  },
 };

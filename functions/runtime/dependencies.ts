@@ -7,6 +7,7 @@ import { DynamoRejectionStore } from '../../shared/adapters/dynamodb/rejection-s
 import { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { DynamoTenantStore } from '../../shared/adapters/dynamodb/tenant-store.ts';
 import { DynamoTrackStore } from '../../shared/adapters/dynamodb/track-store.ts';
+import { observeTransport } from '../../shared/adapters/http/observed-transport.ts';
 import { createTransport } from '../../shared/adapters/http/transport.ts';
 import { createContactSink } from '../../shared/adapters/marketing/contact-sink.ts';
 import { createHeldRecords } from '../../shared/adapters/marketing/held-records.ts';
@@ -19,9 +20,10 @@ import { systemClock } from '../../shared/adapters/system/clock.ts';
 import { systemIds } from '../../shared/adapters/system/ids.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { Tenant } from '../../shared/domain/tenant.ts';
+import type { Api } from '../../shared/metric-names.ts';
 import { ENV } from '../../shared/names.ts';
 import type { Ports, Sink } from '../../shared/ports.ts';
-import { loggingObserver } from '../../shared/telemetry.ts';
+import { loggingObserver, recordCall, waitingFor } from '../../shared/telemetry.ts';
 import { readEnv } from './env.ts';
 import { perTenant } from './per-tenant.ts';
 
@@ -35,12 +37,16 @@ export function createPorts(): Ports {
   const stateTable = new Table(dynamodb, env[ENV.stateTable]);
   const credentials = createCredentialStore({ secretsManager: new SecretsManagerClient({}), clock: systemClock });
   const transport = createTransport();
+  const way = (api: Api) => ({
+    transport: observeTransport(transport, (call) => recordCall(api, call)),
+    clock: waitingFor(api, systemClock),
+  });
+  const ways = { commercetools: way('commercetools'), marketing: way('marketing') };
   const clientOf = perTenant((tenant: Tenant) =>
     createMarketingClient({
       tenant,
       credentials: credentials.marketing(tenant.secretName),
-      transport,
-      clock: systemClock,
+      ...ways.marketing,
       random: Math.random,
     }),
   );
@@ -57,8 +63,7 @@ export function createPorts(): Ports {
       createCommercetoolsSource({
         tenant,
         credentials: credentials.commercetools(tenant.secretName),
-        transport,
-        clock: systemClock,
+        ...ways.commercetools,
       }),
     ),
     heldOf: perTenant((tenant: Tenant) => createHeldRecords(clientOf(tenant))),

@@ -18,11 +18,14 @@ export function processMessages(
 ): Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS);
   const processRecord = async (record: SQSRecord) => {
+    let message: Message | undefined;
     try {
       const isRedelivery = Number(record.attributes.ApproximateReceiveCount) > 1;
-      await work(parseMessage(record.body), { isRedelivery, deadline: deadlineOf(context) });
+      message = parseMessage(record.body);
+      await work(message, { isRedelivery, deadline: deadlineOf(context) });
     } catch (error) {
-      loggingObserver.fail('messageFailed', error, { messageId: record.messageId });
+      // A message of ours is ids and numbers; of any other nothing but SQS's own id may be repeated.
+      loggingObserver.fail('messageFailed', error, { messageId: record.messageId, ...message });
       throw error;
     }
   };

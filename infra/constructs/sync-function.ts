@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { metricNamespace } from '../../shared/metric-names.ts';
 import { ENV, type FunctionName, SERVICE_NAME } from '../../shared/names.ts';
 import { FUNCTION_LIMITS } from '../function-limits.ts';
 import type { StageConfig } from '../stage-config.ts';
@@ -62,7 +63,12 @@ export class SyncFunction extends Construct {
       // overrules Powertools' and, set above `info`, swallows metrics, because their lines carry no level.
       loggingFormat: LoggingFormat.TEXT,
       tracing: Tracing.ACTIVE,
-      environment: { ...environment, [ENV.logLevel]: config.logLevel, [ENV.serviceName]: SERVICE_NAME },
+      environment: {
+        ...environment,
+        [ENV.logLevel]: config.logLevel,
+        [ENV.serviceName]: SERVICE_NAME,
+        [ENV.metricsNamespace]: metricNamespace(config.stage),
+      },
     });
     // Lambda looks whether the role may read a queue or stream in the moment that an event source is attached.
     this.handler.node.addDependency(this.policy);

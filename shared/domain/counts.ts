@@ -44,6 +44,31 @@ export function addCounts(a: Counts, b: Counts): Counts {
   };
 }
 
+/** What `after` holds more than `before`, an earlier state of the same books; reasons without a difference are left out. */
+export function subtractCounts(after: Counts, before: Counts): Counts {
+  return {
+    read: after.read - before.read,
+    imported: after.imported - before.imported,
+    rejected: after.rejected - before.rejected,
+    skipped: subtractByReason(after.skipped, before.skipped),
+    flagged: subtractByReason(after.flagged, before.flagged),
+    calls: {
+      commercetools: after.calls.commercetools - before.calls.commercetools,
+      marketing: after.calls.marketing - before.calls.marketing,
+    },
+  };
+}
+
+const subtractByReason = (
+  after: Readonly<Record<string, number>>,
+  before: Readonly<Record<string, number>>,
+): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([reason, n]): [string, number] => [reason, n - (before[reason] ?? 0)])
+      .filter(([, n]) => n !== 0),
+  );
+
 export const isBalanced = (counts: Counts): boolean =>
   counts.read === counts.imported + counts.rejected + totalSkipped(counts);
 

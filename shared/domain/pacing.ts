@@ -38,3 +38,12 @@ export const READ_BUDGET_MS = 45_000;
 
 /** Time kept for the hand-over: Marketing asks clients to wait 121 s for an answer (API conventions, time-outs). */
 export const SUBMIT_RESERVE_MS = 125_000;
+
+/**
+ * A run that is open for longer than this is reported at every tick. Live has to keep up with the shop; the walks through
+ * everything take as long as there is to walk, and ten million records at the pace of four lanes are done in three days.
+ */
+const OPEN_RUN_HOURS: Readonly<Record<string, number>> = { live: 2, history: 72, backfill: 72 };
+const OTHER_RUN_HOURS = 12;
+
+export const openRunLimitSeconds = (track: string): number => (OPEN_RUN_HOURS[track] ?? OTHER_RUN_HOURS) * 60 * 60;

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { Doubt } from './lane.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { Run, RunSummary } from './run.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface Track extends TrackKey {
   completedAt?: Instant;
   lastRun?: RunSummary;
   problem?: Problem;
+  /** Live only: how often there were changed records lately. */
+  rhythm?: Rhythm;
   /** A run was due and found no free lane; the next run of the tenant to close opens it. */
   isWaiting?: boolean;
 }

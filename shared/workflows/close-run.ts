@@ -1,5 +1,7 @@
 import { assertBalanced } from '../domain/counts.ts';
+import { secondsBetween } from '../domain/instant.ts';
 import { mergeDoubts } from '../domain/lane.ts';
+import { nextRhythm } from '../domain/rhythm.ts';
 import { doubtOfRun, isComplete, type Run, summarizeRun } from '../domain/run.ts';
 import type { Track } from '../domain/track.ts';
 import { advance } from '../domain/window.ts';
@@ -18,7 +20,7 @@ export async function closeRun(track: Track, run: Run, ports: Ports): Promise<vo
   assertBalanced(summary.counts, `run ${run.id}`);
   const doubt = mergeDoubts(track.doubt, doubtOfRun(run));
   const closed = await ports.tracks.closeRun(track, run, summary, {
-    ...(track.track === 'live' ? { watermark: advance(track.watermark, run.window.to) } : { completedAt: now }),
+    ...(track.track === 'live' ? afterLive(track, run, summary.counts.read > 0) : { completedAt: now }),
     ...(doubt && { doubt }),
   });
   if (!closed) return;
@@ -28,7 +30,13 @@ export async function closeRun(track: Track, run: Run, ports: Ports): Promise<vo
     track: track.track,
     runId: run.id,
     seconds: summary.seconds,
+    ...(track.track === 'live' && { lagSeconds: Math.max(0, secondsBetween(run.window.to, now)) }),
     ...summary.counts,
   });
   await ports.queue.send([{ message: { version: 1, type: 'open', tenantId, closedStream: stream } }]);
 }
+
+const afterLive = (track: Track, run: Run, hasRead: boolean): Partial<Track> => ({
+  watermark: advance(track.watermark, run.window.to),
+  ...(hasRead && { rhythm: nextRhythm(track.rhythm, run.openedAt) }),
+});

@@ -1,3 +1,4 @@
+import { secondsBetween } from '../domain/instant.ts';
 import type { Ports } from '../ports.ts';
 import { type TickCause, type TickOptions, tickTenant } from './tick-tenant.ts';
 
@@ -14,6 +15,7 @@ export interface FanOutResult {
  * The tick: looks at every tenant once. What goes wrong with one is reported there and stops no other.
  */
 export async function fanOut(options: TickOptions, ports: Ports): Promise<FanOutResult> {
+  const begunAt = ports.clock.now();
   const { tenants, invalid } = await ports.tenants.listTenants();
   for (const { tenantId, problems } of invalid) ports.observer.warn('settingsInvalid', { tenantId, problems });
   const cause: TickCause = { kind: 'schedule', ...options };
@@ -31,6 +33,7 @@ export async function fanOut(options: TickOptions, ports: Ports): Promise<FanOut
   };
   await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, tenants.length) }, lookAtTenants));
   const result = { tenants: tenants.length, troubled };
-  ports.observer.note('tickDone', { ...result });
+  const seconds = Math.max(0, secondsBetween(begunAt, ports.clock.now()));
+  ports.observer.note('tickDone', { ...result, configProblems: invalid.length, seconds });
   return result;
 }

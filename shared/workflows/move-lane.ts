@@ -4,6 +4,7 @@ import type { TrackKey } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
 import { closeRun } from './close-run.ts';
 import { nextMessage } from './next-message.ts';
+import { noteBooks } from './note-books.ts';
 
 /**
  * Writes a lane's next standing and only then sends the message it leads to, so that a crash in between loses a
@@ -19,6 +20,7 @@ export async function moveLane(
 ): Promise<boolean> {
   const track = await ports.tracks.putLane(key, run.id, laneIndex, before.step, after);
   if (!track) return false;
+  noteBooks(track, laneIndex, before, after, ports);
   if (!after.resting) await ports.queue.send(nextMessage(key, run, laneIndex, after));
   if (after.isDone && track.run) await closeRun(track, track.run, ports);
   return true;

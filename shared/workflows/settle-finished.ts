@@ -1,5 +1,5 @@
 import { addCounts, type Counts } from '../domain/counts.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, secondsBetween } from '../domain/instant.ts';
 import { beginRepair, type Lane, repairRecords, settlePage } from '../domain/lane.ts';
 import type { SettleMessage } from '../domain/message.ts';
 import type { Rejection } from '../domain/rejection.ts';
@@ -11,6 +11,7 @@ import { type MatchedReport, matchReport } from './match-report.ts';
 import { moveLane } from './move-lane.ts';
 import { mendable, writeIds } from './repair-page.ts';
 import { type ImportStanding, INCOMPLETE, sendAgain, UNREADABLE, withPolls } from './send-again.ts';
+import { storeRejections } from './store-rejections.ts';
 
 type Report = Extract<ImportOutcome, { state: 'finished' }>;
 
@@ -28,6 +29,8 @@ export async function settleFinished(
   const { tenantId } = message;
   const at = ports.clock.now();
   const move = (after: Lane) => moveLane(trackKeyOf(message), run, message.laneIndex, lane, after, ports);
+  const importSeconds = Math.max(0, secondsBetween(page.submittedAt, at));
+  ports.observer.note('importSettled', { ...tagsOf(message), importId: page.importId, importSeconds });
   if (lane.repair?.phase === 'contacts') {
     const { calls } = withPolls(page, message.poll).counts;
     await move(repairRecords(lane, lane.repair, { ...calls, marketing: calls.marketing + report.calls }, at));
@@ -46,7 +49,8 @@ export async function settleFinished(
   }
   const toMend = mendable(stream, lane, matched.rejections);
   const refused = matched.rejections.filter((rejection) => !toMend.includes(rejection));
-  await ports.rejections.putRejections(refused, { tenantId, stream: stream.rejectsAs, runId: run.id, at });
+  const context = { tenantId, stream: stream.rejectsAs, runId: run.id, at };
+  await storeRejections(refused, context, tagsOf(message), ports);
   await forgetMended(tenantId, stream, lane.cursor, page.nextCursor, matched, ports);
 
   const after = await afterReport(standing, matched, toMend, tenantId, at, ports);

@@ -14,6 +14,7 @@ import { writeManifest } from './manifest.ts';
 import { moveLane } from './move-lane.ts';
 import type { PageDraft } from './page-draft.ts';
 import { destinationOf } from './repair-page.ts';
+import { storeRejections } from './store-rejections.ts';
 
 /** Puts a page together and hands it to Marketing as one import; a page with nothing to send is settled on the spot. */
 export async function submitPage(
@@ -36,7 +37,7 @@ export async function submitPage(
   const key = trackKeyOf(message);
 
   if (draft.submissions.length === 0) {
-    await ports.rejections.putRejections(draft.rejections, context);
+    await storeRejections(draft.rejections, context, tagsOf(message), ports);
     await moveLane(key, run, message.laneIndex, lane, afterEmpty(learned, draft, context.at), ports);
     return;
   }
@@ -54,7 +55,7 @@ export async function submitPage(
   const submitted = await submit(draft, tenant, destination, delivery.deadline, ports);
   // What was refused on the spot has its rejection and must not be looked for in the report as well.
   if (submitted.rejections.length > 0) await keepManifest(submitted.taken);
-  await ports.rejections.putRejections([...draft.rejections, ...submitted.rejections], context);
+  await storeRejections([...draft.rejections, ...submitted.rejections], context, tagsOf(message), ports);
   const at = ports.clock.now();
   const doubt = doubtAbout(lane.readSince, draft.readAt);
   const mayLandTwice = submitted.isUncertain || delivery.isRedelivery || message.isUncertain === true;

@@ -9,11 +9,11 @@ import type { Stream } from '../streams/stream.ts';
  */
 export class TenantView {
   readonly streams: readonly Stream[];
-  readonly #tenantId: string;
+  readonly tenantId: string;
   readonly #tracks = new Map<string, Track>();
 
   constructor(tenantId: string, streams: readonly Stream[], tracks: readonly Track[]) {
-    this.#tenantId = tenantId;
+    this.tenantId = tenantId;
     this.streams = streams;
     for (const track of tracks) this.put(track);
   }
@@ -27,7 +27,7 @@ export class TenantView {
   }
 
   keyOf(stream: string, track: TrackName) {
-    return { tenantId: this.#tenantId, stream, track };
+    return { tenantId: this.tenantId, stream, track };
   }
 
   /** Tracks of every stream that writes the same records. */

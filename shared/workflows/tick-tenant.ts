@@ -9,6 +9,7 @@ import { streamsOf } from '../streams/streams-of.ts';
 import { openDaily } from './open-daily.ts';
 import { beginStream, openHistory, openLive } from './open-tracks.ts';
 import { reissueLanes } from './reissue-lanes.ts';
+import { reportStream, reportTenant } from './report-standing.ts';
 import { problemOf } from './rest-lane.ts';
 import { TenantView } from './tenant-view.ts';
 
@@ -34,15 +35,19 @@ export async function tickTenant(tenant: Tenant, cause: TickCause, ports: Ports)
   const view = new TenantView(tenantId, streamsOf(tenant), await ports.tracks.listTracks(tenantId));
   const surprises: unknown[] = [];
   for (const stream of view.streams) {
+    let met: unknown;
     try {
       if (cause.kind === 'schedule') await lookAfterRuns(stream, cause, view, ports);
       await openDueRuns(tenant, stream, cause, view, ports);
     } catch (error) {
+      met = error;
       ports.observer.fail('streamHeldUp', error, { tenantId, stream: stream.name });
       await ports.tracks.putProblem(view.keyOf(stream.name, 'live'), problemOf(error, ports.clock.now()));
       if (!(error instanceof ConfigurationError || error instanceof TransientError)) surprises.push(error);
     }
+    if (cause.kind === 'schedule') reportStream(stream.name, met, view, ports);
   }
+  if (cause.kind === 'schedule') reportTenant(view, ports);
   if (surprises.length > 0) throw new AggregateError(surprises, `Tenant ${tenantId} met unexpected errors.`);
 }
 

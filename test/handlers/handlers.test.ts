@@ -45,6 +45,7 @@ beforeAll(async () => {
     SETTLE_QUEUE_URL: `http://127.0.0.1:${queues.port}/000000000000/settle`,
     SECRET_PREFIX: 'sync',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
   });
   ({ handler: fanOut } = (await import('../../functions/fan-out/handler.ts')) as never);
   ({ handler: syncWorker } = (await import('../../functions/sync-worker/handler.ts')) as never);

@@ -64,6 +64,7 @@ describe('functions', () => {
       SETTLE_QUEUE_URL: { Ref: sync.idOf('SettleQueueUrl') },
       SECRET_PREFIX: 'commercetools-marketing-sync/prod',
       POWERTOOLS_LOG_LEVEL: 'info',
+      POWERTOOLS_METRICS_NAMESPACE: 'commercetools-marketing-sync/prod',
       POWERTOOLS_SERVICE_NAME: 'commercetools-marketing-sync',
     });
   });
@@ -72,6 +73,7 @@ describe('functions', () => {
     expect(Object.keys(environmentOf(sync.propertiesOf('CheckConfigFunctionName'))).sort()).toEqual([
       'CONFIG_TABLE',
       'POWERTOOLS_LOG_LEVEL',
+      'POWERTOOLS_METRICS_NAMESPACE',
       'POWERTOOLS_SERVICE_NAME',
       'SECRET_PREFIX',
     ]);

@@ -47,6 +47,8 @@ export function compileCatalog(
       const isThere = putField(record, field, subject);
       if (field.isNeeded && !(isThere && isOfUse(record[field.name]))) flags.push(`notRecommendable.${field.name}`);
     }
+    // One for the record beside those for its gaps, so that records can be counted and not only gaps.
+    if (flags.length > 0) flags.unshift('notRecommendable');
     for (const field of extraFields) putField(record, field, subject);
     const submission = insightSubmission(key, key, record);
     return isPublished(product)

@@ -184,7 +184,7 @@ describe('a record that cannot be recommended', () => {
   it('names everything that it lacks', () => {
     const bare = { name: {}, slug: {}, masterVariant: { id: 1 }, variants: [] };
     expect(flagsOf(bare)).toEqual(
-      ['name', 'price', 'url', 'sku', 'image_path'].map((lacks) => `notRecommendable.${lacks}`),
+      ['', '.name', '.price', '.url', '.sku', '.image_path'].map((lacks) => `notRecommendable${lacks}`),
     );
   });
 });
