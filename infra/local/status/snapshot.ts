@@ -1,3 +1,4 @@
+import { earliest, type Instant } from '../../../shared/domain/instant.ts';
 import type { Tenant } from '../../../shared/domain/tenant.ts';
 import type { Track, TrackName } from '../../../shared/domain/track.ts';
 import { streamsOf } from '../../../shared/streams/streams-of.ts';
@@ -10,6 +11,8 @@ export interface StreamStatus {
   /** It has nothing older to walk through. */
   readonly isLiveOnly: boolean;
   readonly tracks: readonly Track[];
+  /** How far the streams that it comes after have got, and so how far its live track may go; absent where there are none. */
+  readonly ceiling?: Instant | undefined;
 }
 
 export interface Snapshot {
@@ -34,11 +37,14 @@ export async function takeSnapshot({
   const streams = await Promise.all(
     enabled.map(async (tenant: Tenant) => {
       const tracks = await trackStore.listTracks(tenant.tenantId);
-      return streamsOf(tenant).map(({ name, isLiveOnly = false }) => ({
+      const watermarkOf = (name: string) =>
+        tracks.find(({ stream, track }) => stream === name && track === 'live')?.watermark;
+      return streamsOf(tenant).map(({ name, isLiveOnly = false, after }) => ({
         tenantId: tenant.tenantId,
         stream: name,
         isLiveOnly,
         tracks: tracks.filter(({ stream }) => stream === name),
+        ceiling: earliest(...after.map(watermarkOf)),
       }));
     }),
   );

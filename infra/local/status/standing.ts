@@ -26,7 +26,11 @@ export function judge(status: StreamStatus, lastTickMs: number | undefined): Sta
   const problem = status.tracks.flatMap((track) => track.problem ?? [])[0];
   if (problem) return hasTickedSince(problem.since) ? { state: 'heldUp', problem } : { state: 'waiting' };
   const isWaiting = runs.length > 0 || status.tracks.some((track) => track.isWaiting);
-  const hasLiveBegun = lastTickMs !== undefined && findTrack(status, 'live')?.watermark !== undefined;
+  const watermark = findTrack(status, 'live')?.watermark;
+  const hasLiveBegun = lastTickMs !== undefined && watermark !== undefined;
+  // What it comes after has closed a run: the message that opens its own is on the way.
+  const isBehind = watermark !== undefined && status.ceiling !== undefined && watermark < status.ceiling;
+  if (isBehind && !isWaiting) return { state: 'moving' };
   const walkedAt = findTrack(status, 'history')?.completedAt;
   const isWalked = status.isLiveOnly || (walkedAt !== undefined && hasTickedSince(walkedAt));
   return { state: !isWaiting && hasLiveBegun && isWalked ? 'level' : 'waiting' };

@@ -55,6 +55,8 @@ describe('a stream stands', () => {
     ],
     ['waiting until a tick has looked after the walk', stream(LIVE, WALKED), atMs(10), 'waiting'],
     ['level once a tick has looked after the walk', stream(LIVE, WALKED), atMs(11), 'level'],
+    ['moving while it is behind what it comes after', { ...stream(LIVE, WALKED), ceiling: at(1) }, atMs(11), 'moving'],
+    ['level when it has caught up with it', { ...stream(LIVE, WALKED), ceiling: at(0) }, atMs(11), 'level'],
     ['waiting while a run waits for a lane', stream({ ...LIVE, isWaiting: true }, WALKED), atMs(11), 'waiting'],
     ['waiting while its live track has not begun', stream(WALKED), atMs(11), 'waiting'],
     [
