@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerTenant } from './tenant/tenant.ts';
 
 /** Every verb, in the order in which `--help` lists them. */
-export const VERBS: readonly Verb[] = [registerTenant];
+export const VERBS: readonly Verb[] = [registerTenant, registerDoctor];

@@ -30,20 +30,29 @@ const PREPARATION_MS = 60_000;
  */
 export async function prepareCollection(client: MarketingClient, wanted: WantedCollection): Promise<{ calls: number }> {
   const deadline = allow(PREPARATION_MS, client.clock);
-  const answer = await client.call({ method: 'GET', path: '/insightData/v3/collections' }, deadline);
-  const collections = expectBody(answer, insightCollections, 'the Insight collections', client);
-  const held = collections.find(({ collectionName }) => isSame(collectionName, wanted.collectionName));
-  if (held) {
-    const hasScope = !held.collectionScope || isSame(held.collectionScope, wanted.scope);
-    if (!hasScope || !isSame(held.collectionType, wanted.type)) throw taken(wanted, client);
-    return { calls: answer.calls + (await checkDialect(client, wanted, deadline)) };
-  }
+  const found = await examineCollection(client, wanted, deadline);
+  if (found.isThere) return { calls: found.calls };
   const query = new URLSearchParams({ collectionScope: wanted.scope, collectionType: wanted.type });
   const path = `/insightData/v3/collections/${encodeURIComponent(wanted.collectionName)}?${query}`;
   const creation = await client.call({ method: 'POST', path, isRepeatable: true }, deadline);
   if (creation.refusal?.status === 412) throw noRoom(wanted, client);
   if (creation.refusal) throw refused(`the collection ${wanted.collectionName}`, creation.refusal, client.tenant);
-  return { calls: answer.calls + creation.calls };
+  return { calls: found.calls + creation.calls };
+}
+
+/** The same without creating anything. @throws ConfigurationError that says what is in the way; TransientError */
+export async function examineCollection(
+  client: MarketingClient,
+  wanted: WantedCollection,
+  deadline: Deadline,
+): Promise<{ isThere: boolean; calls: number }> {
+  const answer = await client.call({ method: 'GET', path: '/insightData/v3/collections' }, deadline);
+  const collections = expectBody(answer, insightCollections, 'the Insight collections', client);
+  const held = collections.find(({ collectionName }) => isSame(collectionName, wanted.collectionName));
+  if (!held) return { isThere: false, calls: answer.calls };
+  const hasScope = !held.collectionScope || isSame(held.collectionScope, wanted.scope);
+  if (!hasScope || !isSame(held.collectionType, wanted.type)) throw taken(wanted, client);
+  return { isThere: true, calls: answer.calls + (await checkDialect(client, wanted, deadline)) };
 }
 
 /** @returns the requests it took. @throws ConfigurationError when somebody else's spelling is in the collection. */

@@ -28,6 +28,15 @@ export async function prepareContacts(
   return new Preparation(client).run(listId, fields);
 }
 
+/** The same without creating anything. @returns the fields that are missing and that a preparation would create */
+export async function examineContacts(
+  client: MarketingClient,
+  listId: number,
+  fields: readonly DataField[],
+): Promise<{ missing: DataField[]; calls: number }> {
+  return new Preparation(client).examine(listId, fields);
+}
+
 class Preparation {
   readonly #client: MarketingClient;
   readonly #deadline: Deadline;
@@ -39,10 +48,15 @@ class Preparation {
   }
 
   async run(listId: number, fields: readonly DataField[]): Promise<{ calls: number }> {
-    await this.#checkList(listId);
-    const missing = this.#findMissing(fields, await this.#readTypes());
+    const { missing } = await this.examine(listId, fields);
     for (const field of missing) await this.#create(field);
     return { calls: this.#calls };
+  }
+
+  async examine(listId: number, fields: readonly DataField[]): Promise<{ missing: DataField[]; calls: number }> {
+    await this.#checkList(listId);
+    const missing = this.#findMissing(fields, await this.#readTypes());
+    return { missing, calls: this.#calls };
   }
 
   async #checkList(listId: number): Promise<void> {
