@@ -23,7 +23,7 @@ export interface LaneDemand {
 }
 
 /** commercetools' estimate stops here: the window may hold any number of records above it. */
-const ESTIMATE_CAP = 10_000;
+export const ESTIMATE_CAP = 10_000;
 
 /**
  * How many lanes a run gets when it opens: 0 means it has to wait for another run to close. History never takes the

@@ -22,7 +22,7 @@ export class Filling {
   readonly #readSince: Instant;
   #readAt: Instant | undefined;
 
-  constructor(stream: Stream, lane: Lane) {
+  constructor(stream: Stream, lane: Pick<Lane, 'cursor' | 'pageRecords' | 'readSince' | 'requestSize'>) {
     this.#stream = stream;
     this.#pageRecords = lane.pageRecords;
     this.#readSince = lane.readSince;

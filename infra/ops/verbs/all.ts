@@ -1,6 +1,7 @@
 import type { Verb } from '../verb.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerPreview } from './preview.ts';
 import { registerTenant } from './tenant/tenant.ts';
 
 /** Every verb, in the order in which `--help` lists them. */
-export const VERBS: readonly Verb[] = [registerTenant, registerDoctor];
+export const VERBS: readonly Verb[] = [registerTenant, registerDoctor, registerPreview];
