@@ -2,7 +2,7 @@ import { type Paint, printable } from '../../output/paint.ts';
 import { type Difference, leavesOf } from './differences.ts';
 import type { Cost } from './estimate-cost.ts';
 import type { Sending } from './look-at-held.ts';
-import type { Preview, RecordPreview } from './preview-records.ts';
+import type { Preview, RecordPreview } from './preview.ts';
 
 /** Lines of one column; orders and products have hundreds of fields, of which `--json` shows all. */
 const MOST_LINES = 60;

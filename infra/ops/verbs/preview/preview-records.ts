@@ -10,39 +10,17 @@ import type { Ops } from '../../ops.ts';
 import { OpsError, usageError } from '../../ops-error.ts';
 import type { Report } from '../../output/report.ts';
 import { drawPreview } from './draw-preview.ts';
-import { type Cost, estimateCost } from './estimate-cost.ts';
+import { estimateCost } from './estimate-cost.ts';
 import { lookAtHeld, type Sending } from './look-at-held.ts';
 import { mask } from './mask.ts';
 import { pickRecords } from './pick-records.ts';
+import type { Preview, RecordPreview } from './preview.ts';
 
 export interface PreviewOptions {
   readonly id?: string;
   readonly email?: string;
   readonly last?: number;
   readonly showPersonalData?: boolean;
-}
-
-export interface RecordPreview {
-  readonly id: string;
-  /** As commercetools sends it, reduced to the fields that the sync reads. */
-  readonly source: unknown;
-  /** Elements of the import; none for a record that is skipped or refused. */
-  readonly sends: readonly Sending[];
-  /** Why it is not sent, by reason. */
-  readonly skipped: Readonly<Record<string, number>>;
-  /** Sent, but worth a look, by reason. */
-  readonly flagged: Readonly<Record<string, number>>;
-  readonly rejected: readonly { id: string; code: string }[];
-}
-
-export interface Preview {
-  readonly tenantId: string;
-  readonly stream: string;
-  /** Values are shown by their kind only. */
-  readonly isMasked: boolean;
-  readonly records: readonly RecordPreview[];
-  /** Absent where the stream is never sent as a whole: its records come with those of the catalog. */
-  readonly cost?: Cost;
 }
 
 const PREVIEW_MS = 300_000;
