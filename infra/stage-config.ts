@@ -25,6 +25,12 @@ const stageConfigSchema = z.strictObject({
   logRetentionDays: wholeNumber(1, 3653)
     .refine((days) => RETENTION_DAYS.includes(days))
     .default(30),
+  /** A stream further behind than this raises an alarm; unless told otherwise three schedules, and 45 at least. */
+  lagTargetMinutes: wholeNumber(1, 100_000).optional(),
+  /** Who is told of alarms by e-mail, besides whoever subscribes to the topic by themselves. */
+  alarmEmail: z.email().optional(),
+  /** Where people read the runbook; alarms link to its articles. Without it they name the file. */
+  runbookUrl: z.url({ protocol: /^https$/ }).optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /**
    * Pages in work at once, over all tenants. commercetools advises at most 8 parallel requests per project, so a tenant
@@ -53,6 +59,9 @@ const REMEDIES: Readonly<Record<keyof Settings, string>> = {
   stage: 'up to 20 lower-case letters, digits and hyphens, a letter first: -c stage=prod',
   scheduleMinutes: 'a whole number of minutes from 1 to 1440: -c scheduleMinutes=15',
   logRetentionDays: `a number of days that CloudWatch Logs offers (${RETENTION_DAYS.join(', ')}): -c logRetentionDays=30`,
+  lagTargetMinutes: 'a whole number of minutes: -c lagTargetMinutes=60',
+  alarmEmail: 'one e-mail address: -c alarmEmail=ops@example.com',
+  runbookUrl: 'the https address of the rendered RUNBOOK.md: -c runbookUrl=https://wiki.example.com/sync-runbook',
   logLevel: 'debug, info, warn or error: -c logLevel=info',
   workerConcurrency: 'a whole number from 2 to 1000, what SQS event sources allow: -c workerConcurrency=8',
   settleConcurrency: 'a whole number from 2 to 1000, what SQS event sources allow: -c settleConcurrency=2',

@@ -8,6 +8,8 @@ import { SyncFunction, type SyncFunctionProps } from './constructs/sync-function
 import { SyncSchedule } from './constructs/sync-schedule.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import { FUNCTION_LIMITS } from './function-limits.ts';
+import { SyncMetrics } from './monitoring/metrics.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface SyncStackProps extends StackProps {
@@ -99,7 +101,23 @@ export class SyncStack extends Stack {
     this.checkConfig.allow([...READ_ITEMS, 'dynamodb:UpdateItem'], [configTable.tableArn]);
     this.configEdits = new ConfigEdits(this, 'ConfigEdits', { table: configTable, consumer: this.checkConfig });
 
-    this.addOutputs(config);
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      config,
+      metrics: new SyncMetrics(config.stage),
+      functions: {
+        'fan-out': this.fanOut,
+        'sync-worker': this.syncWorker,
+        'settle-import': this.settleImport,
+        'check-config': this.checkConfig,
+      },
+      pageQueue: this.pageQueue,
+      settleQueue: this.settleQueue,
+      editFailureQueue: this.configEdits.failureQueue,
+      configTable,
+      stateTable,
+    });
+
+    this.addOutputs(config, monitoring);
   }
 
   /** A function that moves tracks on. Any of them may have to say what is due next: a page, a poll, a run to open. */
@@ -122,7 +140,7 @@ export class SyncStack extends Stack {
   }
 
   /** What people and the command line have to find, since CloudFormation chooses the names. */
-  private addOutputs(config: StageConfig): void {
+  private addOutputs(config: StageConfig, { topic, dashboard }: Monitoring): void {
     const outputs = {
       SecretPrefix: config.secretPrefix,
       FanOutFunctionName: this.fanOut.handler.functionName,
@@ -134,6 +152,8 @@ export class SyncStack extends Stack {
       SettleQueueUrl: this.settleQueue.queue.queueUrl,
       SettleDeadLetterQueueUrl: this.settleQueue.deadLetterQueue.queueUrl,
       ConfigEditFailureQueueUrl: this.configEdits.failureQueue.queueUrl,
+      AlarmTopicArn: topic.topicArn,
+      DashboardName: dashboard.dashboardName,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

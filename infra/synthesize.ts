@@ -60,8 +60,10 @@ export function buildApp({ codeOf, context, outdir, skipsChecks = false }: AppOp
     stateTable,
     codeOf,
   });
-  Tags.of(app).add('service', SERVICE_NAME);
-  Tags.of(app).add('stage', config.stage);
+  // Dashboards take tags since lately; tools and regions that do not know it yet refuse the whole template.
+  const options = { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] };
+  Tags.of(app).add('service', SERVICE_NAME, options);
+  Tags.of(app).add('stage', config.stage, options);
   if (!skipsChecks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -15,11 +15,19 @@ describe('several deployments in one account', () => {
     ]);
   });
 
-  it('never ask for the same physical name, because CloudFormation chooses all of them', () => {
+  it('never ask for the same physical name: CloudFormation chooses, or the name has the stage in it', () => {
     const named = everyResource(synthesizeTemplates()).filter(([, { Properties }]) =>
       ['TableName', 'QueueName', 'LogGroupName', 'RoleName', 'Name'].some((property) => property in Properties),
     );
-    expect(named.map(([logicalId]) => logicalId)).toEqual([]);
+    const shared = named.filter(([, { Properties }]) => !/marketing-sync[-/]prod/.test(String(Properties.Name)));
+    expect(shared.map(([logicalId]) => logicalId)).toEqual([]);
+    const monitoring = everyResource(synthesizeTemplates()).filter(([, { Properties }]) =>
+      ['AlarmName', 'DashboardName'].some((property) => property in Properties),
+    );
+    expect(monitoring.length).toBeGreaterThan(0);
+    for (const [, { Properties }] of monitoring) {
+      expect(Properties.AlarmName ?? Properties.DashboardName).toMatch(/^commercetools-marketing-sync-prod/);
+    }
     const functions = synthesizeTemplates().sync.ofType('AWS::Lambda::Function');
     expect(functions.filter(([, { Properties }]) => 'FunctionName' in Properties)).toEqual([]);
   });
