@@ -68,7 +68,7 @@ export const METRICS = {
   apiCalls: { name: 'ApiCalls', unit: 'Count', series: [['Api']] },
   apiMilliseconds: { name: 'ApiMilliseconds', unit: 'Milliseconds', series: [['Api']] },
   /** By HTTP status, or by how a connection failed. */
-  apiErrors: { name: 'ApiErrors', unit: 'Count', series: [['Api'], ['Api', 'Code']] },
+  apiErrors: { name: 'ApiErrors', unit: 'Count', series: [['Api', 'Code']] },
   /** Time spent standing still between two attempts of one call, for whatever reason. */
   apiWait: { name: 'ApiWait', unit: 'Milliseconds', series: [['Api']] },
   /** Calls that were refused for being too many. */
