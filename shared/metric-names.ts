@@ -73,8 +73,8 @@ export const METRICS = {
   apiWait: { name: 'ApiWait', unit: 'Milliseconds', series: [['Api']] },
   /** Calls that were refused for being too many. */
   rateLimited: { name: 'RateLimited', unit: 'Count', series: [['Api']] },
-  /** Steps put back on their queue to be tried later, by the code of what stood in the way. */
-  stepsPutOff: { name: 'StepsPutOff', unit: 'Count', series: [[], ['Code']] },
+  /** Steps put back on their queue to be tried later. */
+  stepsPutOff: { name: 'StepsPutOff', unit: 'Count', series: WHOLE },
   /** Lanes that stand still until the next tick. */
   lanesResting: { name: 'LanesResting', unit: 'Count', series: WHOLE },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;

@@ -92,10 +92,6 @@ function measureBooks(details: Details): Measurement[] {
   ];
 }
 
-const putOff = (details: Details): Measurement[] => [
-  { metric: 'stepsPutOff', value: 1, dimensions: { Code: textIn(details, 'code') } },
-];
-
 const MEASURES: Readonly<Record<string, (details: Details) => Measurement[]>> = {
   tickDone: (details) => [
     one('ticks'),
@@ -125,8 +121,8 @@ const MEASURES: Readonly<Record<string, (details: Details) => Measurement[]>> = 
   ],
   importSettled: (details) => [{ metric: 'importSeconds', value: numberIn(details, 'importSeconds') }],
   importFailed: () => [one('importsFailed')],
-  pagePutOff: putOff,
-  settlePutOff: putOff,
+  pagePutOff: () => [one('stepsPutOff')],
+  settlePutOff: () => [one('stepsPutOff')],
   laneRests: () => [one('lanesResting')],
 };
 

@@ -135,7 +135,11 @@ const settleRow = (watched: Watched): IWidget[][] => {
           ...ours(watched, 'Maximum', { importSeconds: 'Time to settle, longest' }),
         ],
         unit: 'seconds',
-        right: ours(watched, 'Sum', { importsFailed: 'Failed imports', lanesResting: 'Lanes put to rest' }),
+        right: ours(watched, 'Sum', {
+          importsFailed: 'Failed imports',
+          stepsPutOff: 'Steps put off',
+          lanesResting: 'Lanes put to rest',
+        }),
         rightYAxis: { min: 0 },
         width: 8,
       }),
