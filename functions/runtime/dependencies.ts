@@ -26,6 +26,7 @@ import type { Ports, Sink } from '../../shared/ports.ts';
 import { loggingObserver, recordCall, waitingFor } from '../../shared/telemetry.ts';
 import { readEnv } from './env.ts';
 import { perTenant } from './per-tenant.ts';
+import { tracer } from './tracing.ts';
 
 /**
  * Composition root of the functions that move records: the one place that knows which adapter stands behind which port.
@@ -37,16 +38,19 @@ export function createPorts(): Ports {
   const stateTable = new Table(dynamodb, env[ENV.stateTable]);
   const credentials = createCredentialStore({ secretsManager: new SecretsManagerClient({}), clock: systemClock });
   const transport = createTransport();
-  const way = (api: Api) => ({
-    transport: observeTransport(transport, (call) => recordCall(api, call)),
+  /** The way of one tenant to one API, with every request counted and traced. */
+  const wayOf = ({ tenantId }: Tenant, api: Api) => ({
+    transport: observeTransport(transport, (call) => {
+      recordCall(api, call);
+      tracer.recordCall(api, call, { tenantId });
+    }),
     clock: waitingFor(api, systemClock),
   });
-  const ways = { commercetools: way('commercetools'), marketing: way('marketing') };
   const clientOf = perTenant((tenant: Tenant) =>
     createMarketingClient({
       tenant,
       credentials: credentials.marketing(tenant.secretName),
-      ...ways.marketing,
+      ...wayOf(tenant, 'marketing'),
       random: Math.random,
     }),
   );
@@ -55,7 +59,9 @@ export function createPorts(): Ports {
     tracks: new DynamoTrackStore(stateTable),
     rejections: new DynamoRejectionStore(stateTable),
     manifests: new DynamoManifestStore(stateTable),
-    queue: new SqsQueue(new SQSClient({}), { page: env[ENV.pageQueueUrl], settle: env[ENV.settleQueueUrl] }),
+    queue: new SqsQueue(new SQSClient({}), { page: env[ENV.pageQueueUrl], settle: env[ENV.settleQueueUrl] }, () =>
+      tracer.readHeader(),
+    ),
     clock: systemClock,
     ids: systemIds,
     observer: loggingObserver,
@@ -63,7 +69,7 @@ export function createPorts(): Ports {
       createCommercetoolsSource({
         tenant,
         credentials: credentials.commercetools(tenant.secretName),
-        ...ways.commercetools,
+        ...wayOf(tenant, 'commercetools'),
       }),
     ),
     heldOf: perTenant((tenant: Tenant) => createHeldRecords(clientOf(tenant))),

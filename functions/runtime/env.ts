@@ -23,3 +23,8 @@ export function readEnv<Name extends keyof typeof environment.shape>(...names: N
   const missing = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new Error(`Environment variables are missing or wrong: ${missing}. They are set by the sync stack.`);
 }
+
+/** Set by Lambda anew for every invocation (Lambda: Defined runtime environment variables). */
+export const readTraceHeader = (): string | undefined => process.env._X_AMZN_TRACE_ID;
+
+export const readDaemonAddress = (): string | undefined => process.env.AWS_XRAY_DAEMON_ADDRESS;

@@ -15,10 +15,17 @@ type Outgoing = { message: Message; delaySeconds?: number };
 export class SqsQueue implements Queue {
   readonly #client: SQSClient;
   readonly #urls: Readonly<Record<'page' | 'settle', string>>;
+  readonly #readTraceHeader: () => string | undefined;
 
-  constructor(client: SQSClient, urls: Readonly<Record<'page' | 'settle', string>>) {
+  /** @param readTraceHeader the trace that a message continues; without one a consumer begins a new trace. */
+  constructor(
+    client: SQSClient,
+    urls: Readonly<Record<'page' | 'settle', string>>,
+    readTraceHeader: () => string | undefined = () => undefined,
+  ) {
     this.#client = client;
     this.#urls = urls;
+    this.#readTraceHeader = readTraceHeader;
   }
 
   /** @throws TransientError when SQS did not take every message; those it took may then be sent a second time. */
@@ -30,10 +37,14 @@ export class SqsQueue implements Queue {
   }
 
   async #sendBatch(url: string, messages: readonly Outgoing[]): Promise<void> {
+    const traceHeader = this.#readTraceHeader();
     let refused: string[];
     try {
       const answer = await this.#client.send(
-        new SendMessageBatchCommand({ QueueUrl: url, Entries: messages.map(toEntry) }),
+        new SendMessageBatchCommand({
+          QueueUrl: url,
+          Entries: messages.map((each, i) => toEntry(each, i, traceHeader)),
+        }),
       );
       refused = (answer.Failed ?? []).map(({ Code }) => Code ?? 'unknown');
     } catch (error) {
@@ -46,9 +57,17 @@ export class SqsQueue implements Queue {
   }
 }
 
-const toEntry = ({ message, delaySeconds }: Outgoing, index: number): SendMessageBatchRequestEntry => ({
+const toEntry = (
+  { message, delaySeconds }: Outgoing,
+  index: number,
+  traceHeader: string | undefined,
+): SendMessageBatchRequestEntry => ({
   Id: String(index),
   MessageBody: JSON.stringify(message),
   MessageGroupId: message.tenantId,
   ...(delaySeconds !== undefined && delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+  // The one system attribute that a sender may set (SQS: MessageSystemAttributeValue); it is not part of the body.
+  ...(traceHeader && {
+    MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } },
+  }),
 });
