@@ -106,7 +106,7 @@ export function createMarketingReader(client: MarketingClient): MarketingReader 
 
     async readContact(email, deadline) {
       const answer = await get(`/contacts/v3/email/${encodeURIComponent(email)}`, deadline);
-      if (isMissing(answer)) return { contact: undefined, calls: answer.calls };
+      if (isNotHeld(answer)) return { contact: undefined, calls: answer.calls };
       return { contact: expectBody(answer, contact, 'a contact', client), calls: answer.calls };
     },
 
@@ -114,10 +114,13 @@ export function createMarketingReader(client: MarketingClient): MarketingReader 
       const owner = email === undefined ? 'account' : `contacts/email/${encodeURIComponent(email)}`;
       const path = `/insightData/v3/${owner}/${encodeURIComponent(collectionName)}/${encodeURIComponent(key)}`;
       const answer = await get(path, deadline);
-      if (isMissing(answer)) return { json: undefined, calls: answer.calls };
+      if (isNotHeld(answer)) return { json: undefined, calls: answer.calls };
       return { json: expectBody(answer, insightRecord, 'a record', client).json, calls: answer.calls };
     },
   };
 }
 
 const isMissing = ({ refusal }: MarketingAnswer): boolean => refusal?.status === 404;
+
+/** A key or an address that Marketing calls malformed cannot be one that it holds. */
+const isNotHeld = (answer: MarketingAnswer): boolean => isMissing(answer) || answer.refusal?.status === 400;
