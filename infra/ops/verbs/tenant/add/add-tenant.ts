@@ -9,7 +9,7 @@ import { type AccountReading, CALL_MS, readAccount } from '../../../accounts/rea
 import { judgeScopes, neededScopes, type ScopeVerdict } from '../../../accounts/scopes.ts';
 import { EXIT } from '../../../exit-code.ts';
 import type { Ops } from '../../../ops.ts';
-import { OpsError } from '../../../ops-error.ts';
+import { OpsError, usageError } from '../../../ops-error.ts';
 import type { Report } from '../../../output/report.ts';
 import type { AddOptions } from './add-options.ts';
 import { awaitVerdict } from './await-verdict.ts';
@@ -105,6 +105,11 @@ async function choosePair(tenantId: string, options: AddOptions, ops: Ops): Prom
           { label: 'A project and an account of your own', value: false },
         ])
       : false);
+  if (options.simulated && hasOwn) {
+    throw usageError(
+      '--simulated opens accounts and the other options name some that are there; leave one of them out.',
+    );
+  }
   return isSimulated ? openSimulatedPair(tenantId, options.customers, deployment) : undefined;
 }
 

@@ -16,7 +16,17 @@ export async function gatherMarketing(options: AddOptions, { ask, deployment }: 
   }
   const user = marketingUser || (await ask?.text('Marketing API user (apiuser-…@apiconnector.com)')) || '';
   const password = marketingPassword || (await ask?.secret('Its password')) || '';
-  return { user, password, apiUrl: options.marketingUrl ?? deployment.simulators.marketing ?? FIRST_REGION };
+  return { user, password, apiUrl: options.marketingUrl ?? (await chooseRegion(deployment.simulators.marketing, ask)) };
+}
+
+/** Beside a simulator there may be a real account; without one any region's address leads to the account's own. */
+async function chooseRegion(simulator: string | undefined, ask: Prompter | undefined): Promise<string> {
+  if (simulator === undefined) return FIRST_REGION;
+  if (!ask) return simulator;
+  return ask.choose('Where is this account?', [
+    { label: 'In the simulator of the local stack', value: simulator },
+    { label: 'In Marketing itself', value: FIRST_REGION },
+  ]);
 }
 
 /** A list that is there, or the name of one to be created once everything else is settled. */
