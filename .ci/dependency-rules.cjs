@@ -77,7 +77,7 @@ module.exports = {
     ),
     forbid(
       'infra-imports-names-only',
-      { path: '^infra/', pathNot: '^infra/(local|ops)/' },
+      { path: '^infra/', pathNot: '^infra/(local|ops|docs)/' },
       { path: '^(shared|functions|test)/', pathNot: '^shared/(metric-)?names[.]ts$' },
       'The stacks know the functions by path, and by the names they share with them.',
     ),
