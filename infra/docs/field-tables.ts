@@ -12,10 +12,10 @@ import { DEFAULT_CONTACT_FIELDS } from '../../shared/streams/customers.ts';
 type Row = readonly string[];
 
 const table = (head: Row, rows: readonly Row[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escape).join(' | ')} |`).join('\n');
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 
 /** A bar would end the cell. */
-const escape = (text: string): string => text.replaceAll('|', '\\|');
+const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const code = (text: string): string => `\`${text}\``;
 
