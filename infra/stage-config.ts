@@ -14,6 +14,13 @@ const wholeNumber = (min: number, max: number) =>
     z.int().min(min).max(max),
   );
 
+/** Ids with commas between them, or a list of them in `cdk.json`. */
+const listOf = (shape: RegExp) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? given.split(',').map((id) => id.trim()) : given),
+    z.array(z.string().regex(shape)).min(1),
+  );
+
 const stageConfigSchema = z.strictObject({
   /** Names one deployment; several may live in one account and region. */
   stage: z
@@ -45,6 +52,21 @@ const stageConfigSchema = z.strictObject({
     .max(200)
     .regex(/^[A-Za-z0-9_+=.@-]+(\/[A-Za-z0-9_+=.@-]+)*$/)
     .optional(),
+  /**
+   * `reserved` sets the functions' concurrency aside for them, so that nothing else in the account can take it. A new AWS
+   * account has ten concurrent executions in all and refuses that; `shared` limits the functions without reserving.
+   */
+  concurrency: z.enum(['shared', 'reserved']).default('shared'),
+  /** `own` makes a KMS key for tables, queues, logs and alarms of this deployment; `aws` uses the keys of the services. */
+  encryption: z.enum(['aws', 'own']).default('aws'),
+  /** Subnets and security groups the functions run in; both or neither. They need a way out to both APIs and to AWS. */
+  subnetIds: listOf(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/).optional(),
+  securityGroupIds: listOf(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/).optional(),
+  /** Where it is deployed; by default wherever the credentials point. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+    .optional(),
   /** What `cdk destroy` does with the tables: leave them in the account, or delete them with all they hold. */
   removal: z.enum(['retain', 'destroy']).default('retain'),
 });
@@ -66,6 +88,11 @@ const REMEDIES: Readonly<Record<keyof Settings, string>> = {
   workerConcurrency: 'a whole number from 2 to 1000, what SQS event sources allow: -c workerConcurrency=8',
   settleConcurrency: 'a whole number from 2 to 1000, what SQS event sources allow: -c settleConcurrency=2',
   secretPrefix: 'names of letters, digits and _+=.@- with single slashes between them: -c secretPrefix=shop/sync',
+  concurrency: 'shared or reserved: -c concurrency=reserved',
+  encryption: 'aws or own: -c encryption=own',
+  subnetIds: 'ids of subnets with commas between them: -c subnetIds=subnet-0a1b2c3d,subnet-4e5f6a7b',
+  securityGroupIds: 'ids of security groups with commas between them: -c securityGroupIds=sg-0a1b2c3d',
+  region: 'the name of an AWS region: -c region=eu-central-1',
   removal: 'retain (the tables outlive the stack) or destroy (they are deleted with it): -c removal=retain',
 };
 
@@ -101,6 +128,9 @@ export function parseStageConfig(context: Readonly<Record<string, unknown>>): St
   const parsed = stageConfigSchema.safeParse(settings);
   if (!parsed.success) {
     throw new StageConfigError(new Set(parsed.error.issues.flatMap((issue) => describeFault(issue, context))));
+  }
+  if ((parsed.data.subnetIds === undefined) !== (parsed.data.securityGroupIds === undefined)) {
+    throw new StageConfigError(['subnetIds and securityGroupIds belong together. Give both, or neither.']);
   }
   const { secretPrefix = `${SERVICE_NAME}/${parsed.data.stage}`, ...rest } = parsed.data;
   return { ...rest, secretPrefix };

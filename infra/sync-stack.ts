@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type Code, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ENV, type FunctionName } from '../shared/names.ts';
@@ -16,11 +17,16 @@ export interface SyncStackProps extends StackProps {
   readonly config: StageConfig;
   readonly configTable: Table;
   readonly stateTable: Table;
+  /** Of the deployment's own, if it has one. */
+  readonly key?: IKey | undefined;
   readonly codeOf: (functionName: FunctionName) => Code;
 }
 
 /** What a function is besides the things that all of them have in common. */
-type OwnProps = Omit<SyncFunctionProps, 'config' | 'code' | 'environment'>;
+type OwnProps = Omit<SyncFunctionProps, 'config' | 'code' | 'environment' | 'key'>;
+
+/** One tick and one shard of edits at a time are what there is; the second is room for a retry beside the first. */
+const FEW_AT_ONCE = 2;
 
 /** Lambda keeps an asynchronous event for six hours at most. */
 const MAX_EVENT_AGE_MINUTES = 360;
@@ -49,19 +55,21 @@ export class SyncStack extends Stack {
       description: 'Schedule, queues and functions of the commercetools to Marketing sync',
       ...props,
     });
-    const { config, configTable, stateTable } = props;
+    const { config, configTable, stateTable, key } = props;
     const every = Duration.minutes(config.scheduleMinutes);
     // A lane goes page -> settle -> page until its range is read. Lambda would take that for a runaway loop and stop it
     // after some 16 rounds; it is the range's end that stops it.
     const walksLanes = { recursiveLoop: RecursiveLoop.ALLOW };
 
-    this.pageQueue = new WorkQueue(this, 'PageQueue', { consumerTimeout: FUNCTION_LIMITS['sync-worker'].timeout });
+    this.pageQueue = new WorkQueue(this, 'PageQueue', { consumerTimeout: FUNCTION_LIMITS['sync-worker'].timeout, key });
     this.settleQueue = new WorkQueue(this, 'SettleQueue', {
       consumerTimeout: FUNCTION_LIMITS['settle-import'].timeout,
+      key,
     });
 
     this.fanOut = this.addEngineFunction('FanOut', props, {
       functionName: 'fan-out',
+      concurrency: FEW_AT_ONCE,
       description: 'Opens a run for each due tenant and stream and issues a page message for each of its lanes',
       // Lambda tries a failed tick again; once the next one is due there is no point in it any more.
       maxEventAge: Duration.minutes(Math.min(config.scheduleMinutes, MAX_EVENT_AGE_MINUTES)),
@@ -73,6 +81,7 @@ export class SyncStack extends Stack {
 
     this.syncWorker = this.addEngineFunction('SyncWorker', props, {
       functionName: 'sync-worker',
+      concurrency: config.workerConcurrency,
       description: 'Reads a page from commercetools, maps it and hands it to Marketing as one import',
       ...walksLanes,
     });
@@ -83,6 +92,7 @@ export class SyncStack extends Stack {
 
     this.settleImport = this.addEngineFunction('SettleImport', props, {
       functionName: 'settle-import',
+      concurrency: config.settleConcurrency,
       description: 'Asks Marketing how an import went, stores its rejections and advances the lane',
       ...walksLanes,
     });
@@ -93,13 +103,15 @@ export class SyncStack extends Stack {
 
     this.checkConfig = new SyncFunction(this, 'CheckConfig', {
       functionName: 'check-config',
+      concurrency: FEW_AT_ONCE,
+      key,
       description: 'Checks an edited config item and writes the verdict on it',
       config,
       code: props.codeOf('check-config'),
       environment: accountsEnvironment(props),
     });
     this.checkConfig.allow([...READ_ITEMS, 'dynamodb:UpdateItem'], [configTable.tableArn]);
-    this.configEdits = new ConfigEdits(this, 'ConfigEdits', { table: configTable, consumer: this.checkConfig });
+    this.configEdits = new ConfigEdits(this, 'ConfigEdits', { table: configTable, consumer: this.checkConfig, key });
 
     const monitoring = new Monitoring(this, 'Monitoring', {
       config,
@@ -115,6 +127,7 @@ export class SyncStack extends Stack {
       editFailureQueue: this.configEdits.failureQueue,
       configTable,
       stateTable,
+      key,
     });
 
     this.addOutputs(config, monitoring);
@@ -126,6 +139,7 @@ export class SyncStack extends Stack {
       ...own,
       config: props.config,
       code: props.codeOf(own.functionName),
+      key: props.key,
       environment: {
         ...accountsEnvironment(props),
         [ENV.stateTable]: props.stateTable.tableName,

@@ -8,6 +8,7 @@ import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, type CloudAssembly } from 'aws
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { FUNCTION_NAMES, type FunctionName, SERVICE_NAME } from '../shared/names.ts';
 import { buildBundle, FUNCTIONS_DIRECTORY } from './bundles/build-bundle.ts';
+import { stateStackName, syncStackName } from './stack-names.ts';
 import { parseStageConfig } from './stage-config.ts';
 import { StateStack } from './state-stack.ts';
 import { SyncStack } from './sync-stack.ts';
@@ -49,15 +50,19 @@ export function buildApp({ codeOf, context, outdir, skipsChecks = false }: AppOp
     ...(outdir !== undefined && { outdir }),
   });
   const config = parseStageConfig(app.node.getAllContext());
-  const { configTable, stateTable } = new StateStack(app, 'State', {
-    stackName: `${SERVICE_NAME}-${config.stage}-state`,
+  const env = config.region === undefined ? {} : { env: { region: config.region } };
+  const { configTable, stateTable, key } = new StateStack(app, 'State', {
+    ...env,
+    stackName: stateStackName(config),
     config,
   });
   new SyncStack(app, 'Sync', {
-    stackName: `${SERVICE_NAME}-${config.stage}-sync`,
+    ...env,
+    stackName: syncStackName(config),
     config,
     configTable,
     stateTable,
+    key,
     codeOf,
   });
   // Dashboards take tags since lately; tools and regions that do not know it yet refuse the whole template.

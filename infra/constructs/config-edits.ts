@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -12,6 +13,7 @@ const RETRY_ATTEMPTS = 5;
 export interface ConfigEditsProps {
   readonly table: Table;
   readonly consumer: SyncFunction;
+  readonly key?: IKey | undefined;
 }
 
 /** Every edit of the config table, in the order of editing, to the function that checks it. */
@@ -19,13 +21,13 @@ export class ConfigEdits extends Construct {
   /** Says which stretch of the stream could not be checked; DynamoDB keeps the edits themselves for 24 hours. */
   readonly failureQueue: Queue;
 
-  constructor(scope: Construct, id: string, { table, consumer }: ConfigEditsProps) {
+  constructor(scope: Construct, id: string, { table, consumer, key }: ConfigEditsProps) {
     super(scope, id);
     const streamArn = table.tableStreamArn;
     if (streamArn === undefined) {
       throw new Error('The config table has no stream. Give it one (NEW_AND_OLD_IMAGES): edits are checked from it.');
     }
-    this.failureQueue = createDeadLetterQueue(this, 'FailureQueue');
+    this.failureQueue = createDeadLetterQueue(this, 'FailureQueue', key);
     Validations.of(this.failureQueue).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'It is itself where failures end: the on-failure destination of the stream. Nothing consumes it.',

@@ -1,7 +1,9 @@
-import { ArnFormat, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
+  type CfnFunction,
   type Code,
   type FunctionOptions,
   Function as LambdaFunction,
@@ -15,12 +17,16 @@ import { metricNamespace } from '../../shared/metric-names.ts';
 import { ENV, type FunctionName, SERVICE_NAME } from '../../shared/names.ts';
 import { FUNCTION_LIMITS } from '../function-limits.ts';
 import type { StageConfig } from '../stage-config.ts';
+import { USE_KEY } from './own-key.ts';
 
 export interface SyncFunctionProps extends Pick<FunctionOptions, 'maxEventAge' | 'recursiveLoop'> {
   readonly functionName: FunctionName;
   readonly description: string;
   readonly config: StageConfig;
   readonly code: Code;
+  readonly key?: IKey | undefined;
+  /** Executions set aside for this function where the deployment reserves them. */
+  readonly concurrency: number;
   /** By names of `ENV`; log level and service name are set for every function. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -36,18 +42,20 @@ export class SyncFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: SyncFunctionProps) {
     super(scope, id);
-    const { functionName, config, environment, ...options } = props;
+    const { functionName, config, environment, key, concurrency, ...options } = props;
     const limits = FUNCTION_LIMITS[functionName];
 
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: config.logRetentionDays,
       // What must outlive the stack is in the tables.
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(key && { encryptionKey: key }),
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.policy = new Policy(this, 'Policy', { roles: [role] });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]);
     this.allowTracing();
+    if (key) this.allow(USE_KEY, [key.keyArn]);
 
     this.handler = new LambdaFunction(this, 'Function', {
       ...options,
@@ -63,6 +71,8 @@ export class SyncFunction extends Construct {
       // overrules Powertools' and, set above `info`, swallows metrics, because their lines carry no level.
       loggingFormat: LoggingFormat.TEXT,
       tracing: Tracing.ACTIVE,
+      ...(config.concurrency === 'reserved' && { reservedConcurrentExecutions: concurrency }),
+      ...(key && { environmentEncryption: key }),
       environment: {
         ...environment,
         [ENV.logLevel]: config.logLevel,
@@ -70,6 +80,7 @@ export class SyncFunction extends Construct {
         [ENV.metricsNamespace]: metricNamespace(config.stage),
       },
     });
+    if (config.subnetIds) this.runInside(config);
     // Lambda looks whether the role may read a queue or stream in the moment that an event source is attached.
     this.handler.node.addDependency(this.policy);
   }
@@ -88,7 +99,10 @@ export class SyncFunction extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     this.allow(['secretsmanager:GetSecretValue'], [secrets]);
-    const asReported = `arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${prefix}/*`;
+    const { partition, region } = Stack.of(this);
+    const known = (value: string, otherwise: string) => (Token.isUnresolved(value) ? otherwise : value);
+    const place = `${known(partition, '<AWS::Partition>')}:secretsmanager:${known(region, '<AWS::Region>')}`;
+    const asReported = `arn:${place}:<AWS::AccountId>:secret:${prefix}/*`;
     Validations.of(this.policy).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${asReported}]`,
       reason: 'Tenants come and go without a deployment; the prefix of their secrets belongs to this deployment alone.',
@@ -99,7 +113,26 @@ export class SyncFunction extends Construct {
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
     Validations.of(this.policy).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray knows no resource that these two actions could be limited to.',
+      reason:
+        'X-Ray knows no resource that its two actions could be limited to, nor does EC2 for the network interfaces that ' +
+        "Lambda makes in a merchant's own network (Lambda: Giving Lambda functions access to resources in an Amazon VPC).",
     });
+  }
+
+  /** In a network of the merchant's; the id of the network itself follows from the subnets. */
+  private runInside({ subnetIds, securityGroupIds }: StageConfig): void {
+    const resource = this.handler.node.defaultChild as CfnFunction;
+    resource.vpcConfig = { subnetIds: [...(subnetIds ?? [])], securityGroupIds: [...(securityGroupIds ?? [])] };
+    this.allow(
+      [
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      ['*'],
+    );
   }
 }

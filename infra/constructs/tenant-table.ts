@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { TABLE_KEYS } from '../../shared/names.ts';
 
@@ -7,6 +8,8 @@ export interface TenantTableProps {
   /** `retain` also protects the table against deletion by hand. */
   readonly removal: 'retain' | 'destroy';
   readonly stream?: StreamViewType;
+  /** By default the key that AWS manages for the account. */
+  readonly key?: IKey | undefined;
   /** Name of the attribute with the epoch second after which DynamoDB may delete an item. */
   readonly expiryAttribute?: string;
 }
@@ -30,7 +33,9 @@ export class TenantTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // The AWS-managed key costs next to nothing at this rate of requests and leaves a trace in CloudTrail.
-      encryption: TableEncryption.AWS_MANAGED,
+      ...(props.key
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: props.key }
+        : { encryption: TableEncryption.AWS_MANAGED }),
       deletionProtection: isRetained,
       removalPolicy: isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(props.stream && { stream: props.stream }),

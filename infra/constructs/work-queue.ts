@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -15,15 +16,20 @@ const RETENTION = Duration.days(4);
 const DEAD_LETTER_RETENTION = Duration.days(14);
 
 /** A queue for what could not be done: kept as long as SQS keeps anything, encrypted, reached over TLS only. */
-export function createDeadLetterQueue(scope: Construct, id: string): Queue {
+export function createDeadLetterQueue(scope: Construct, id: string, key: IKey | undefined): Queue {
   return new Queue(scope, id, {
     retentionPeriod: DEAD_LETTER_RETENTION,
-    encryption: QueueEncryption.SQS_MANAGED,
+    ...encryptedBy(key),
     enforceSSL: true,
   });
 }
 
+/** SQS asks KMS for a new data key every five minutes at the oftenest: the keys of an idle queue cost next to nothing. */
+const encryptedBy = (key: IKey | undefined) =>
+  key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED };
+
 export interface WorkQueueProps {
+  readonly key?: IKey | undefined;
   /** Time-out of the function that works the queue off; the visibility timeout follows from it. */
   readonly consumerTimeout: Duration;
 }
@@ -44,11 +50,11 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetterQueue');
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetterQueue', props.key);
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_IN_CONSUMER_TIMEOUTS),
       retentionPeriod: RETENTION,
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptedBy(props.key),
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });

@@ -18,10 +18,14 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    const { config, functions } = watched;
+    const { config, functions, key } = watched;
     const deployment = `${SERVICE_NAME}-${config.stage}`;
 
-    this.topic = new Topic(this, 'Alarms', { displayName: `Alarms of ${deployment}`, enforceSSL: true });
+    this.topic = new Topic(this, 'Alarms', {
+      displayName: `Alarms of ${deployment}`,
+      enforceSSL: true,
+      ...(key && { masterKey: key }),
+    });
     if (config.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(config.alarmEmail));
 
     const alarms = defineAlarms(watched).map((definition) => this.addAlarm(deployment, definition, watched));

@@ -1,4 +1,5 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '../../shared/names.ts';
 import type { SyncFunction } from '../constructs/sync-function.ts';
@@ -16,4 +17,5 @@ export interface Watched {
   readonly editFailureQueue: Queue;
   readonly configTable: Table;
   readonly stateTable: Table;
+  readonly key?: IKey | undefined;
 }

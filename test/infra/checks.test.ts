@@ -32,6 +32,26 @@ describe('checks at synthesis', () => {
     expect(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')).pluginReports).toEqual([]);
   });
 
+  it('find nothing either in a deployment that makes use of every option', () => {
+    const context = {
+      stage: 'test',
+      region: 'eu-west-1',
+      encryption: 'own',
+      concurrency: 'reserved',
+      subnetIds: 'subnet-0a1b2c3d,subnet-4e5f6a7b',
+      securityGroupIds: 'sg-0a1b2c3d',
+      alarmEmail: 'ops@example.com',
+      runbookUrl: 'https://wiki.example.com/runbook',
+    };
+    const { status, output } = run(`
+      import { Code } from 'aws-cdk-lib/aws-lambda';
+      import { buildApp } from './infra/synthesize.ts';
+      const codeOf = () => Code.fromAsset('functions');
+      buildApp({ codeOf, outdir: ${JSON.stringify(outdir)}, context: ${JSON.stringify(context)} }).synth();
+    `);
+    expect({ status, output }).toEqual({ status: 0, output: '' });
+  });
+
   it('end the synthesis when a resource breaks a rule', () => {
     const code = `
       import { Stack } from 'aws-cdk-lib';

@@ -11,6 +11,8 @@ describe('stage config', () => {
       workerConcurrency: 8,
       settleConcurrency: 2,
       secretPrefix: 'commercetools-marketing-sync/prod',
+      concurrency: 'shared',
+      encryption: 'aws',
       removal: 'retain',
     });
   });
@@ -44,6 +46,14 @@ describe('stage config', () => {
     ['secretPrefix', '*', 'letters, digits'],
     ['secretPrefix', 'shop/', 'single slashes'],
     ['secretPrefix', '/shop', 'single slashes'],
+    ['lagTargetMinutes', '0', 'whole number'],
+    ['alarmEmail', 'ops', 'e-mail address'],
+    ['runbookUrl', 'http://wiki.example.com', 'https'],
+    ['concurrency', 'plenty', 'shared or reserved'],
+    ['encryption', 'none', 'aws or own'],
+    ['subnetIds', 'vpc-0a1b2c3d', 'ids of subnets'],
+    ['securityGroupIds', '', 'ids of security groups'],
+    ['region', 'Frankfurt', 'AWS region'],
     ['removal', 'maybe', 'retain'],
     ['removal', true, 'retain'],
   ])('refuses %s=%j and says what to give instead', (setting, value, remedy) => {
@@ -52,6 +62,19 @@ describe('stage config', () => {
     expect(parse).toThrow(`${setting} is ${JSON.stringify(value)}. Use `);
     expect(parse).toThrow(remedy);
     expect(parse).toThrow(`-c ${setting}=`);
+  });
+
+  it('reads lists from text with commas as well as from lists', () => {
+    const given = { subnetIds: 'subnet-0a1b2c3d, subnet-4e5f6a7b', securityGroupIds: ['sg-0a1b2c3d'] };
+    expect(parseStageConfig(given)).toMatchObject({
+      subnetIds: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
+      securityGroupIds: ['sg-0a1b2c3d'],
+    });
+  });
+
+  it('refuses subnets without security groups, and the other way round', () => {
+    expect(() => parseStageConfig({ subnetIds: 'subnet-0a1b2c3d' })).toThrow('Give both, or neither.');
+    expect(() => parseStageConfig({ securityGroupIds: 'sg-0a1b2c3d' })).toThrow('Give both, or neither.');
   });
 
   it('names every fault at once', () => {
