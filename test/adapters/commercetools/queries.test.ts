@@ -35,6 +35,40 @@ describe('requests to commercetools', () => {
     await platform.close();
   });
 
+  it('asks for what changed last, newest first', async () => {
+    await open.source.readLatest(
+      { resource: 'orders', window: {}, where: 'customerId is not defined' },
+      3,
+      within(60_000),
+    );
+    expect(asked().parameters).toEqual({
+      where: '(customerId is not defined)',
+      sort: ['lastModifiedAt desc', 'id desc'],
+      limit: '3',
+      withTotal: 'false',
+    });
+  });
+
+  it('reads stores with their languages and countries', async () => {
+    platform.answerWith(
+      json(200, {
+        results: [
+          { key: 'berlin', countries: [{ code: 'DE' }], id: 'x' },
+          { key: 'web', languages: ['en'] },
+        ],
+      }),
+    );
+    expect(await open.source.readStores()).toEqual({
+      stores: [
+        { key: 'berlin', languages: [], countries: ['DE'] },
+        { key: 'web', languages: ['en'], countries: [] },
+      ],
+      calls: 1,
+    });
+    platform.answerWith(json(200, { results: [{ id: 'no key' }] }));
+    await expect(open.source.readStores()).rejects.toMatchObject({ code: 'commercetools.unreadableAnswer' });
+  });
+
   it('bounds a page by window, place, range and the predicate of its stream', async () => {
     await open.source.readPage(
       {

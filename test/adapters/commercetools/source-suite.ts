@@ -176,6 +176,14 @@ export function describeSource(name: string, start: () => Promise<SourceEndpoint
       expect(Array.isArray(project.currencies)).toBe(true);
     });
 
+    it('reads what changed last, under a predicate of its own', async () => {
+      const query = { resource: 'customers', window: {}, where: 'id in :ids' } as const;
+      const parameters = { 'var.ids': numbers.slice(0, 9).map(idOf) };
+      const { records } = await open.source.readLatest({ ...query, parameters }, 4, within(30_000));
+      expect(records).toHaveLength(4);
+      expect(records.every(({ id }) => parameters['var.ids'].includes(id))).toBe(true);
+    });
+
     it('loses nothing of what changes during a walk: it leaves this window and is in the next', async () => {
       const window = { from: at(0), to: at(100) };
       const victims = [4, 17, 30, 31, 44, 56];

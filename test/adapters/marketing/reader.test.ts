@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createList } from '../../../shared/adapters/marketing/create-list.ts';
 import { createMarketingReader, type MarketingReader } from '../../../shared/adapters/marketing/marketing-reader.ts';
 import { openStage, type Stage, unhurried } from './stage.ts';
 
@@ -77,9 +78,71 @@ describe('what is held', () => {
   });
 
   it('may not be read for a reason only a person can remove', async () => {
-    stage.play({ status: 400, body: { errorCode: 'contacts:invalidId', description: 'ada@example.com is invalid' } });
+    stage.play({ status: 409, body: { errorCode: 'contacts:conflict', description: 'ada@example.com is two' } });
     const work = reader.readContact('ada@example.com', unhurried);
     await expect(work).rejects.toMatchObject({ name: 'ConfigurationError', code: 'marketing.refused' });
     await expect(work).rejects.not.toThrow(/ada/);
+  });
+});
+
+describe('lists', () => {
+  it('are read a thousand at a time, until there are no more', async () => {
+    const lists = Array.from({ length: 1001 }, (_, id) => ({
+      id,
+      name: `List ${id}`,
+      visibility: 'Private',
+      contacts: 0,
+    }));
+    stage.answer(({ path }) => {
+      const skip = Number(new URL(path, 'http://x').searchParams.get('skip'));
+      return { status: 200, body: lists.slice(skip, skip + 1000) };
+    });
+    const found = await reader.listLists(unhurried);
+    expect(found.calls).toBe(2);
+    expect(found.lists.map(({ id }) => id)).toEqual(lists.map(({ id }) => id));
+    expect(paths()).toEqual(['/v2/address-books?select=1000&skip=0', '/v2/address-books?select=1000&skip=1000']);
+  });
+
+  it('are created private; a name that is taken and a full account say what to do', async () => {
+    stage.play({ status: 201, body: { id: 7, name: 'New', visibility: 'Private', contacts: 0 } });
+    expect(await createList(stage.client, 'New', unhurried)).toEqual({ id: 7, name: 'New' });
+    const [request] = stage.server.requests;
+    expect(JSON.parse(String(request?.body))).toEqual({ name: 'New', visibility: 'Private' });
+    for (const [word, code] of [
+      ['DUPLICATE', 'marketing.listNameTaken'],
+      ['LIMITEXCEEDED', 'marketing.listLimit'],
+    ]) {
+      stage.play({ status: 400, body: { message: `No. ERROR_ADDRESSBOOK_${word}` } });
+      await expect(createList(stage.client, 'New', unhurried)).rejects.toMatchObject({
+        code,
+        remedy: expect.any(String),
+      });
+    }
+  });
+});
+
+describe('a record', () => {
+  const body = { key: 'a/b', json: { id: 'a/b' }, created: '2026-01-01T00:00:00Z', updated: '2026-01-01T00:00:00Z' };
+
+  it('is read from its owner, key and address percent-encoded', async () => {
+    stage.play({ status: 200, body });
+    const record = { collectionName: 'Orders', key: 'a/b' };
+    expect(await reader.readRecord({ ...record, email: 'ada+1@example.com' }, unhurried)).toEqual({
+      json: body.json,
+      calls: 1,
+    });
+    await reader.readRecord(record, unhurried);
+    expect(paths()).toEqual([
+      '/insightData/v3/contacts/email/ada%2B1%40example.com/Orders/a%2Fb',
+      '/insightData/v3/account/Orders/a%2Fb',
+    ]);
+  });
+
+  it.each([404, 400])('that Marketing answers with %i is not held', async (status) => {
+    stage.play({ status, body: { errorCode: 'insightData:recordNotFound', description: '' } });
+    expect(await reader.readRecord({ collectionName: 'Orders', key: 'x' }, unhurried)).toMatchObject({
+      json: undefined,
+    });
+    expect(await reader.readContact('not an address', unhurried)).toMatchObject({ contact: undefined });
   });
 });

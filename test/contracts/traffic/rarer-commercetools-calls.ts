@@ -21,6 +21,8 @@ const RESOURCES: readonly SourceResource[] = [
 const ONCE = { maxAttempts: 1, baseDelayMs: 1, maxDelayMs: 1 };
 const DEADLINE_MS = 30_000;
 
+const STORE_READER = { clientId: 'stores', clientSecret: 'stores' };
+
 const EVERYTHING = { window: {} } as const;
 
 /** What a run of an untroubled tenant never asks, and refusals of every kind, by our own source. */
@@ -33,6 +35,14 @@ export async function makeRarerCommercetoolsCalls(world: RecordedWorld, transpor
 
   for (const resource of RESOURCES) await readThreeWays(source, resource);
   await source.readProject();
+  await control('POST', `${shop}/records/stores`, {
+    key: 'rarely-asked-for',
+    languages: ['en'],
+    countries: [{ code: 'DE' }],
+  });
+  await control('POST', `${shop}/clients`, { ...STORE_READER, scopes: ['view_stores'] });
+  await openSource({ ...access, ...STORE_READER }, transport).readStores();
+  await attempt(() => source.readStores());
 
   await control('DELETE', `${shop}/tokens`);
   await source.probe({ resource: 'customers', ...EVERYTHING });
@@ -76,6 +86,7 @@ function openSource({ projectKey, apiUrl, authUrl, clientId, clientSecret }: Sho
 async function readThreeWays(source: ReturnType<typeof openSource>, resource: SourceResource): Promise<void> {
   const within = deadlineAfter(DEADLINE_MS, systemClock);
   await source.probe({ resource, ...EVERYTHING });
+  await source.readLatest({ resource, ...EVERYTHING }, 2, within);
   const { records } = await source.readPage({ resource, ...EVERYTHING, range: {}, limit: 100 }, within);
   const ids = records.map(({ id }) => id);
   await source.readByIds(resource, ids, within);

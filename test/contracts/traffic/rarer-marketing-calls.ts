@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deadlineAfter } from '../../../shared/adapters/http/deadline-after.ts';
 import type { Transport } from '../../../shared/adapters/http/transport.ts';
 import { createContactSink } from '../../../shared/adapters/marketing/contact-sink.ts';
+import { createList } from '../../../shared/adapters/marketing/create-list.ts';
 import { createHeldRecords } from '../../../shared/adapters/marketing/held-records.ts';
 import { createInsightSink } from '../../../shared/adapters/marketing/insight-sink.ts';
 import type { MarketingClient } from '../../../shared/adapters/marketing/marketing-call.ts';
@@ -55,11 +56,17 @@ async function readAccount(client: MarketingClient, within: Deadline): Promise<v
   const held = createHeldRecords(client);
   await reader.readAccountInfo(within);
   await reader.listCollections(within);
+  await reader.listLists(within);
+  await reader.listDataFields(within);
   await reader.readSchema(CATALOG.collectionName, within);
   await reader.readSchema(ORDERS.collectionName, within);
   await reader.readSchema('Nothing', within);
   const { records } = await held.listHeld(CATALOG.collectionName, undefined, within);
   await held.listHeld('Nothing', undefined, within);
+  for (const key of [records[0]?.key ?? '', 'none']) {
+    await reader.readRecord({ collectionName: CATALOG.collectionName, key }, within);
+    await reader.readRecord({ collectionName: ORDERS.collectionName, key, email: EMAIL }, within);
+  }
   await held.findHeld(CATALOG.collectionName, [...records.slice(0, 3).map(({ key }) => key), 'none'], within);
   // Small pages, to see the links between them.
   const path = `/insightData/v3/account/${CATALOG.collectionName}?limit=10`;
@@ -70,6 +77,9 @@ async function prepareAccount(client: MarketingClient, listId: number): Promise<
   const field = { name: 'RARELY_USED', type: 'Boolean' } as const;
   await prepareContacts(client, listId, [field]);
   await attempt(() => prepareContacts(client, listId + 1_000, []));
+  for (const _ of ['created', 'taken']) {
+    await attempt(() => createList(client, 'Rarely used', deadlineAfter(DEADLINE_MS, systemClock)));
+  }
   const body = Buffer.from(JSON.stringify(field));
   await client.call({ method: 'POST', path: '/v2/data-fields', body }, deadlineAfter(DEADLINE_MS, systemClock));
 }

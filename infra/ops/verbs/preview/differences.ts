@@ -24,7 +24,7 @@ export function leavesOf(value: unknown, path = ''): Map<string, unknown> {
   if (Array.isArray(value) && value.length > 0) {
     return new Map(value.flatMap((part, at) => [...leavesOf(part, `${path}[${at}]`)]));
   }
-  if (isObject(value) && Object.keys(value).length > 0) {
+  if (isObject(value) && (Object.keys(value).length > 0 || path === '')) {
     const name = (key: string) => (path === '' ? key : `${path}.${key}`);
     return new Map(Object.entries(value).flatMap(([key, part]) => [...leavesOf(part, name(key))]));
   }
