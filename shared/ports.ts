@@ -9,6 +9,7 @@ import type { LaneRange } from './domain/lane-range.ts';
 import type { Message } from './domain/message.ts';
 import type { Rejection, StoredRejection } from './domain/rejection.ts';
 import type { Run, RunSummary } from './domain/run.ts';
+import type { RunRequest } from './domain/run-request.ts';
 import type { Tenant } from './domain/tenant.ts';
 import type { Problem, Track, TrackKey } from './domain/track.ts';
 import type { Window } from './domain/window.ts';
@@ -208,8 +209,15 @@ export interface TrackStore {
   listTracks(tenantId: string): Promise<Track[]>;
   getTrack(key: TrackKey): Promise<Track | undefined>;
   /** Gives a live track its first watermark. Only if it has none. */
-  beginLive(key: TrackKey, watermark: Instant): Promise<boolean>;
-  /** Only if no run is open, and watermark and completion are still what they were when the window was cut. */
+  beginLive(key: TrackKey, watermark: Instant, sentBy: string): Promise<boolean>;
+  /** Remembers a run that somebody wants. Only if none is remembered already. */
+  putRequest(key: TrackKey, request: RunRequest): Promise<boolean>;
+  /** Remembers which fingerprint everything is sent by. Unconditional: it is written after what follows from it. */
+  putSentBy(key: TrackKey, fingerprint: string): Promise<void>;
+  /**
+   * Only if no run is open, and watermark, completion and request are still what they were when the window was cut. Takes
+   * the request away.
+   */
   openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean>;
   /** Only if no run is open and the watermark has not moved: an empty window needs no run. */
   moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean>;
@@ -246,6 +254,13 @@ export interface RejectionStore {
     after: string | undefined,
     upTo: string | undefined,
   ): Promise<string[]>;
+  /** Up to `limit` of a stream's rejections behind the id `after`, in the order of their ids. */
+  listRejectionsAfter(
+    tenantId: string,
+    stream: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<StoredRejection[]>;
   deleteRejections(tenantId: string, stream: string, ids: readonly string[]): Promise<void>;
   listRejections(tenantId: string): Promise<StoredRejection[]>;
 }

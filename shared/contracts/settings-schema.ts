@@ -148,6 +148,8 @@ export const settingsSchema = z.strictObject({
   secretName: z.string().min(1).optional(),
   commercetools,
   marketing,
+  /** `false`: a changed mapping reaches only what changes from then on. */
+  fullRunOnMappingChange: onOrOff,
   streams: streams.prefault({}),
   orders: orders.prefault({}),
   catalogs: catalogs.default([]),

@@ -44,6 +44,7 @@ export function parseSettings(item: Readonly<Record<string, unknown>>, secretPre
         apiUrl: data.marketing.apiUrl ?? `https://${data.marketing.region}-api.dotdigital.com`,
         listId: data.marketing.listId,
       },
+      fullRunOnMappingChange: data.fullRunOnMappingChange,
       streams: data.streams,
       orders: data.orders,
       catalogs: data.catalogs.map(dropAbsent),

@@ -3,6 +3,7 @@ import { earliest, type Instant, latest } from './instant.ts';
 import { PAGE_RECORDS } from './lane-budget.ts';
 import type { LaneRange } from './lane-range.ts';
 import { halved } from './page-limits.ts';
+import type { ReplayChoice } from './run-request.ts';
 
 /**
  * A lane walks its range page after page: `page -> import -> settled -> next page`, so it never has more than one
@@ -28,6 +29,8 @@ export interface Lane {
   repair?: Repair;
   /** Sweep track only: how far the comparison with Marketing has come; the cursor is then Marketing's marker. */
   sweep?: Sweep;
+  /** Replay track only: which of the stream's rejections the lane walks through; the cursor is the last one's id. */
+  replay?: ReplayChoice;
   /** Imports of the present page that failed as a whole. */
   failedImports: number;
   counts: Counts;

@@ -14,6 +14,11 @@ export interface Run {
   startedAt: Instant;
   /** Why the run exists, in words for people: `schedule`, `first load`, … */
   reason: string;
+  /** Who asked for it, and what for, where it was a person. */
+  by?: string;
+  why?: string;
+  /** The stream's fingerprint when the run opened; pages of a run whose mapping has changed since look at the account first. */
+  fingerprint?: string;
   /** Requests made to open the run. */
   openingCalls: Counts['calls'];
   lanes: Lane[];
@@ -27,6 +32,8 @@ export interface RunSummary {
   track: string;
   window: Window;
   reason: string;
+  by?: string;
+  why?: string;
   openedAt: Instant;
   closedAt: Instant;
   seconds: number;
@@ -56,6 +63,8 @@ export function summarizeRun(
     ...key,
     window: run.window,
     reason: run.reason,
+    ...(run.by !== undefined && { by: run.by }),
+    ...(run.why !== undefined && { why: run.why }),
     openedAt: run.openedAt,
     closedAt: now,
     seconds: Math.max(0, secondsBetween(run.startedAt, now)),

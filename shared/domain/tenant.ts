@@ -21,6 +21,8 @@ export interface Tenant {
     /** The list every contact is added to. */
     listId: number;
   };
+  /** A stream is sent once more as a whole when its mapping or its settings have changed. */
+  fullRunOnMappingChange: boolean;
   /** What is synced at all; catalogs are switched on by being listed. */
   streams: Readonly<Record<'customers' | 'guests' | 'orders', boolean>>;
   orders: OrderSettings;

@@ -2,13 +2,18 @@ import type { Instant } from './instant.ts';
 import type { Doubt } from './lane.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Run, RunSummary } from './run.ts';
+import type { RunRequest } from './run-request.ts';
 
 /**
- * `live` follows the present and owns the watermark; `history` walks once through everything older. Catalogs have two
- * more, both by the day: `refresh` sends every product again, because prices change by the clock alone, and `sweep`
- * looks for records in Marketing whose product is gone.
+ * - `live` follows the present and owns the watermark.
+ * - `history` walks once through everything older.
+ * - `refresh` sends everything again: catalogs by the day, because prices change by the clock alone; any stream when its
+ *   mapping has changed or a person asks.
+ * - `sweep` follows a catalog's refresh and looks for records in Marketing whose product is gone.
+ * - `backfill` walks a window that a person has chosen.
+ * - `replay` sends once more what was rejected, after the cause was mended.
  */
-export const TRACK_NAMES = ['live', 'history', 'refresh', 'sweep'] as const;
+export const TRACK_NAMES = ['live', 'history', 'refresh', 'sweep', 'backfill', 'replay'] as const;
 export type TrackName = (typeof TRACK_NAMES)[number];
 
 export interface TrackKey {
@@ -39,6 +44,10 @@ export interface Track extends TrackKey {
   doubt?: Doubt;
   /** All but live: when the last walk was finished. History is walked once. */
   completedAt?: Instant;
+  /** A run that was asked for and has not opened yet. */
+  requested?: RunRequest;
+  /** Live only: fingerprint of the mapping and settings that everything was last sent, or is being sent, by. */
+  sentBy?: string;
   lastRun?: RunSummary;
   problem?: Problem;
   /** Live only: how often there were changed records lately. */

@@ -1,5 +1,6 @@
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Catalog, Tenant } from '../domain/tenant.ts';
-import type { CatalogFieldReader } from '../mapping/catalog/fields.ts';
+import { CATALOG_FIELDS, type CatalogFieldReader } from '../mapping/catalog/fields.ts';
 import { compileCatalog } from '../mapping/catalog/map-product.ts';
 import { checkCatalogProject } from './catalog-project.ts';
 import type { Stream } from './stream.ts';
@@ -12,8 +13,9 @@ export function catalogRecords(
   tenant: Tenant,
   catalog: Catalog,
   extraFields: readonly CatalogFieldReader[] = [],
-): Pick<Stream, 'rejectsAs' | 'writes' | 'after' | 'mapRecord' | 'checkProject'> {
+): Pick<Stream, 'fingerprint' | 'rejectsAs' | 'writes' | 'after' | 'mapRecord' | 'checkProject'> {
   return {
+    fingerprint: fingerprintOf({ catalog, fields: CATALOG_FIELDS.map(({ name }) => name) }),
     rejectsAs: productsStreamName(catalog),
     writes: { kind: 'insight', name: catalog.collection, scope: 'account', type: 'catalog' },
     after: [],

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { contactSubmission, readEmail } from '../mapping/contact.ts';
 import { compileFields, type FieldMapping } from '../mapping/field-mapping.ts';
@@ -17,6 +18,7 @@ export function customersStream({ marketing: { listId } }: Tenant): Stream {
   const toFields = compileFields(DEFAULT_CONTACT_FIELDS);
   return {
     name: 'customers',
+    fingerprint: fingerprintOf({ listId, fields: DEFAULT_CONTACT_FIELDS }),
     rejectsAs: 'customers',
     reads: { resource: 'customers' },
     requestSize: { start: 500, max: 500 },

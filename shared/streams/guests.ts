@@ -1,4 +1,5 @@
 import type { ContactDestination } from '../domain/destination.ts';
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { ORDER_CONTACT_FIELDS, orderContact } from '../mapping/order/contact.ts';
 import type { Stream } from './stream.ts';
@@ -20,6 +21,7 @@ export function guestsStream(tenant: Tenant): Stream {
   const { listId } = tenant.marketing;
   return {
     name: 'guests',
+    fingerprint: fingerprintOf({ listId, fields: ORDER_CONTACT_FIELDS.map(({ name, type }) => ({ name, type })) }),
     rejectsAs: 'guests',
     reads: { resource: 'orders', where: 'customerId is not defined' },
     requestSize: { start: 200, max: 500 },

@@ -1,7 +1,8 @@
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { orderContact } from '../mapping/order/contact.ts';
 import { compileOrder } from '../mapping/order/map-order.ts';
-import { namesOfOtherDialect } from '../mapping/order/properties.ts';
+import { namesOfOtherDialect, ORDER_PROPERTIES } from '../mapping/order/properties.ts';
 import { guestContacts } from './guests.ts';
 import type { Stream } from './stream.ts';
 
@@ -12,9 +13,11 @@ import type { Stream } from './stream.ts';
 export function ordersStream(tenant: Tenant): Stream {
   const { orders, marketing, catalogs } = tenant;
   // Lines name their product as the catalog does; several catalogs may differ, and the first one is the one that stays.
-  const mapOrder = compileOrder(orders, catalogs[0]?.level ?? 'variant');
+  const level = catalogs[0]?.level ?? 'variant';
+  const mapOrder = compileOrder(orders, level);
   return {
     name: 'orders',
+    fingerprint: fingerprintOf({ orders, level, properties: ORDER_PROPERTIES.map(({ names }) => names) }),
     rejectsAs: 'orders',
     reads: { resource: 'orders' },
     requestSize: { start: 200, max: 500 },

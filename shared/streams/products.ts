@@ -1,5 +1,5 @@
 import type { Catalog, Tenant } from '../domain/tenant.ts';
-import { disabledSubmission, isEnabled, keysOf, productIdOf } from '../mapping/catalog/held-record.ts';
+import { disabledSubmission, isEnabled, keysOf, productIdOf, productOfKey } from '../mapping/catalog/held-record.ts';
 import type { Deadline, Source, SourceRecord } from '../ports.ts';
 import { catalogRecords, productsStreamName } from './catalog-records.ts';
 import { bareReads, readPublishedByIds, selectionOf } from './published-products.ts';
@@ -15,6 +15,7 @@ export function productsStream(tenant: Tenant, catalog: Catalog): Stream {
     name: productsStreamName(catalog),
     reads: { resource: 'product-projections', parameters: { ...selectionOf(catalog), staged: 'true' } },
     requestSize: { start: 100, max: 500 },
+    sourceIdOf: productOfKey,
     resolve: (projections, source, deadline) => showCurrent(projections, catalog, source, deadline),
     refresh: {
       disableLimitShare: catalog.disableLimitShare,

@@ -9,6 +9,8 @@ import type { Deadline, ProjectFacts, Source, SourceQuery, SourceRecord, Submiss
 export interface Stream {
   /** Part of the watermark's key, of log lines and of messages: `customers`, `orders`, `products#main`. */
   name: string;
+  /** Changes with everything a tenant can set that shapes what is sent; see domain/fingerprint.ts. */
+  fingerprint: string;
   /** Name under which refused records are listed; streams that write the same records share it. */
   rejectsAs: string;
   reads: Omit<SourceQuery, 'window'>;
@@ -26,6 +28,8 @@ export interface Stream {
   isLiveOnly?: boolean;
   /** Looks at the project before the first run. @throws ConfigurationError when the stream cannot be read from it. */
   checkProject?(project: ProjectFacts): void;
+  /** Source id of a record that was refused; absent: rejections are listed by the source's ids. */
+  sourceIdOf?(rejectionId: string): string;
   /** One record may become several, as a product becomes its variants. `now` is commercetools' clock at the time of reading. */
   mapRecord(record: SourceRecord, now: Instant): MappedRecord[];
   /** For catalogs: walked again by the day, and compared with what Marketing holds. */

@@ -1,4 +1,5 @@
 import { type ConfigProblem, parseSettings, SETTINGS_ITEM, withoutVerdict } from '../contracts/settings.ts';
+import { canonicalJson } from '../domain/fingerprint.ts';
 import type { Clock, ConfigItemStore, Observer } from '../ports.ts';
 
 /** One edit of an item of the config table: what it was and what it is now; a missing side means created or deleted. */
@@ -43,14 +44,7 @@ export async function checkConfig(edit: ConfigEdit, secretPrefix: string, ports:
 const isOwnWrite = (before: ConfigEdit['before'], after: NonNullable<ConfigEdit['after']>): boolean =>
   before !== undefined &&
   after.checkedAt !== undefined &&
-  canonical(withoutVerdict(before)) === canonical(withoutVerdict(after));
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  canonicalJson(withoutVerdict(before)) === canonicalJson(withoutVerdict(after));
 
 function findProblems(item: string, content: Readonly<Record<string, unknown>>, secretPrefix: string): ConfigProblem[] {
   if (item !== SETTINGS_ITEM) {

@@ -8,6 +8,7 @@ import type { Standing } from './fence.ts';
 import type { PageDraft } from './page-draft.ts';
 import { readPage } from './read-page.ts';
 import { readRepair } from './repair-page.ts';
+import { readReplay } from './replay-page.ts';
 import { addToSurvey, draftDisabled, exceedsLimit, lookThrough } from './sweep-page.ts';
 
 /** What a lane's turn leads to: a page to hand over, or a lane that only moves on. */
@@ -25,6 +26,9 @@ export async function draftPage(
   const source = ports.sourceOf(tenant);
   if (lane.repair) {
     return { draft: await readRepair(tenant.tenantId, stream, lane.repair, lane, source, deadline, ports) };
+  }
+  if (lane.replay) {
+    return { draft: await readReplay(tenant.tenantId, stream, lane, lane.replay, source, deadline, ports) };
   }
   if (lane.sweep && stream.refresh) return sweep(standing, tenant, stream, deadline, ports);
   const draft = await readPage(stream, source, run, lane, deadline);

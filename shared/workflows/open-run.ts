@@ -4,6 +4,7 @@ import { openLane } from '../domain/lane.ts';
 import { grantLanes } from '../domain/lane-budget.ts';
 import { cutRanges } from '../domain/lane-range.ts';
 import type { Run } from '../domain/run.ts';
+import type { ReplayChoice } from '../domain/run-request.ts';
 import type { Track } from '../domain/track.ts';
 import type { Window } from '../domain/window.ts';
 import type { Ports, SourceProbe } from '../ports.ts';
@@ -16,6 +17,11 @@ export interface RunPlan {
   probe: SourceProbe;
   /** For people: why this run exists. */
   reason: string;
+  /** Who asked for it and why, where it was a person. */
+  by?: string | undefined;
+  why?: string | undefined;
+  /** Sends once more what was rejected instead of walking commercetools. */
+  replay?: ReplayChoice | undefined;
   /** Looks through what Marketing holds instead of walking commercetools. */
   isSweep?: boolean;
 }
@@ -48,12 +54,14 @@ export async function openRun(
   const run = newRun(stream, plan, lanes, ports);
   const opened = await ports.tracks.openRun(track, run, heldFor(track, stream, view, probe.serverNow));
   if (!opened) return ports.observer.note('runAlreadyOpen', tags);
-  view.put({ ...track, run });
+  const { requested: _, ...rest } = track;
+  view.put({ ...rest, run });
   ports.observer.note('runOpened', { ...tags, runId: run.id, ...window, lanes, estimate: probe.estimate, reason });
   await ports.queue.send(run.lanes.flatMap((lane, laneIndex) => nextMessage(track, run, laneIndex, lane)));
 }
 
-function newRun(stream: Stream, { window, probe, reason, isSweep }: RunPlan, lanes: number, ports: Ports): Run {
+function newRun(stream: Stream, plan: RunPlan, lanes: number, ports: Ports): Run {
+  const { window, probe, reason, by, why, replay, isSweep } = plan;
   const startedAt = ports.clock.now();
   return {
     id: ports.ids.newRunId(probe.serverNow),
@@ -61,9 +69,13 @@ function newRun(stream: Stream, { window, probe, reason, isSweep }: RunPlan, lan
     openedAt: probe.serverNow,
     startedAt,
     reason,
+    ...(by !== undefined && { by }),
+    ...(why !== undefined && { why }),
+    fingerprint: stream.fingerprint,
     openingCalls: { commercetools: probe.calls, marketing: 0 },
     lanes: cutRanges(lanes).map((range) => ({
       ...openLane(range, stream.requestSize.start, startedAt, probe.serverNow),
+      ...(replay && { replay }),
       ...(isSweep && { sweep: { pass: 'survey' as const, held: 0, missing: 0 } }),
     })),
   };

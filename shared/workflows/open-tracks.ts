@@ -24,8 +24,8 @@ export async function beginStream(
   const { serverNow } = await source.probe({ ...stream.reads, window: {} });
   const key = view.keyOf(stream.name, 'live');
   const watermark = windowEnd(serverNow);
-  if (!(await ports.tracks.beginLive(key, watermark))) return;
-  view.put({ ...key, watermark });
+  if (!(await ports.tracks.beginLive(key, watermark, stream.fingerprint))) return;
+  view.put({ ...key, watermark, sentBy: stream.fingerprint });
   ports.observer.note('streamBegun', { tenantId: tenant.tenantId, stream: stream.name, watermark });
 }
 

@@ -52,7 +52,8 @@ export async function submitPage(
   await keepManifest(draft.submissions);
 
   const destination = destinationOf(stream, lane);
-  const submitted = await submit(draft, tenant, destination, delivery.deadline, ports);
+  const isOutdated = run.fingerprint !== undefined && run.fingerprint !== stream.fingerprint;
+  const submitted = await submit(draft, tenant, destination, isOutdated, delivery.deadline, ports);
   // What was refused on the spot has its rejection and must not be looked for in the report as well.
   if (submitted.rejections.length > 0) await keepManifest(submitted.taken);
   await storeRejections([...draft.rejections, ...submitted.rejections], context, tagsOf(message), ports);
@@ -97,8 +98,18 @@ const laneImport = (
 });
 
 /** One import. What Marketing would not even take into it is a rejection of this page. */
-async function submit(draft: PageDraft, tenant: Tenant, destination: Destination, deadline: Deadline, ports: Ports) {
-  const answer = await ports.sinkOf(tenant, destination).submit(draft.submissions, deadline);
+async function submit(
+  draft: PageDraft,
+  tenant: Tenant,
+  destination: Destination,
+  isOutdated: boolean,
+  deadline: Deadline,
+  ports: Ports,
+) {
+  const sink = ports.sinkOf(tenant, destination);
+  // The account was made ready for another mapping when this run opened.
+  const prepared = isOutdated ? await sink.prepare() : { calls: 0 };
+  const answer = await sink.submit(draft.submissions, deadline);
   const refused = answer.refused ?? new Map<string, string>();
   const rejections = draft.submissions.flatMap(({ id, handle }) => {
     const code = refused.get(handle);
@@ -113,7 +124,7 @@ async function submit(draft: PageDraft, tenant: Tenant, destination: Destination
     counts: {
       ...draft.counts,
       rejected: draft.counts.rejected + rejections.length,
-      calls: { ...draft.counts.calls, marketing: draft.counts.calls.marketing + answer.calls },
+      calls: { ...draft.counts.calls, marketing: draft.counts.calls.marketing + prepared.calls + answer.calls },
     },
   };
 }

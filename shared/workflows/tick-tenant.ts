@@ -6,7 +6,9 @@ import { TRACK_NAMES, type Track } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { streamsOf } from '../streams/streams-of.ts';
+import { followMapping } from './follow-mapping.ts';
 import { openDaily } from './open-daily.ts';
+import { openRequested } from './open-requested.ts';
 import { beginStream, openHistory, openLive } from './open-tracks.ts';
 import { reissueLanes } from './reissue-lanes.ts';
 import { reportStream, reportTenant } from './report-standing.ts';
@@ -75,9 +77,11 @@ async function openDueRuns(
     if (cause.kind !== 'schedule') return;
     await beginStream(tenant, stream, source, view, ports);
   }
+  await followMapping(tenant, stream, view, ports);
   const live = view.find(stream.name, 'live');
   if (live && isLiveDue(live, stream, cause)) await openLive(live, stream, source, cause.kind, view, ports);
   await openHistory(stream, source, view, ports);
+  await openRequested(stream, source, view, ports);
   await openDaily(stream, source, cause.kind === 'schedule' && cause.refreshNow === true, view, ports);
 }
 

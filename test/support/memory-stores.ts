@@ -37,6 +37,13 @@ export class MemoryRejectionStore implements RejectionStore {
     for (const id of ids) this.items.delete(`${tenantId} ${stream} ${id}`);
   }
 
+  async listRejectionsAfter(tenantId: string, stream: string, after: string | undefined, limit: number) {
+    return this.of(tenantId)
+      .filter((rejection) => rejection.stream === stream && (after === undefined || rejection.id > after))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
   async listRejections(tenantId: string): Promise<StoredRejection[]> {
     return this.of(tenantId);
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/domain/instant.ts';
 import { type Doubt, type Lane, mergeDoubts } from '../../shared/domain/lane.ts';
 import type { Run, RunSummary } from '../../shared/domain/run.ts';
+import type { RunRequest } from '../../shared/domain/run-request.ts';
 import type { Problem, Track, TrackKey } from '../../shared/domain/track.ts';
 import type { TrackStore } from '../../shared/ports.ts';
 
@@ -25,17 +26,29 @@ export class MemoryTrackStore implements TrackStore {
     return structuredClone(this.find(key));
   }
 
-  async beginLive(key: TrackKey, watermark: Instant): Promise<boolean> {
+  async putRequest(key: TrackKey, request: RunRequest): Promise<boolean> {
+    const known = (this.find(key) ?? key) as Track;
+    if (known.requested) return false;
+    this.#put({ ...known, requested: structuredClone(request) });
+    return true;
+  }
+
+  async putSentBy(key: TrackKey, sentBy: string): Promise<void> {
+    this.#put({ ...((this.find(key) ?? key) as Track), sentBy });
+  }
+
+  async beginLive(key: TrackKey, watermark: Instant, sentBy: string): Promise<boolean> {
     const { problem: _, ...known } = (this.find(key) ?? key) as Track;
     if (known.watermark) return false;
-    this.#put({ ...known, watermark });
+    this.#put({ ...known, watermark, sentBy });
     return true;
   }
 
   async openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean> {
     const known = this.find(before);
     if (known?.run || known?.completedAt !== before.completedAt || known?.watermark !== before.watermark) return false;
-    const { problem: _, isWaiting: __, heldSince: ___, ...rest } = known ?? before;
+    if (known?.requested?.at !== before.requested?.at) return false;
+    const { problem: _, isWaiting: __, heldSince: ___, requested: ____, ...rest } = known ?? before;
     this.#put({ ...rest, run: structuredClone(run), ...(heldSince && { heldSince }) });
     return true;
   }

@@ -19,6 +19,7 @@ export const ACME: Tenant = {
   secretName: 'sync/acme',
   commercetools: { projectKey: 'acme-shop', apiUrl: 'http://ct', authUrl: 'http://ct' },
   marketing: { apiUrl: 'http://marketing', listId: 7 },
+  fullRunOnMappingChange: true,
   streams: { customers: true, guests: false, orders: false },
   orders: {
     collection: 'Orders',

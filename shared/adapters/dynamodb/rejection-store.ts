@@ -3,7 +3,7 @@ import { REJECTION_DAYS, type Rejection, type StoredRejection } from '../../doma
 import { TABLE_KEYS } from '../../names.ts';
 import type { RejectionContext, RejectionStore } from '../../ports.ts';
 import { forEachLimited } from './for-each-limited.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 const PREFIX = 'rejection#';
 const prefixOf = (stream: string): string => `${PREFIX}${stream}#`;
@@ -72,7 +72,25 @@ export class DynamoRejectionStore implements RejectionStore {
   }
 
   async listRejections(tenantId: string): Promise<StoredRejection[]> {
-    const items = await this.#table.query(tenantId, { prefix: PREFIX });
-    return items.map(({ item: _, [TABLE_KEYS.expiry]: __, ...rejection }) => rejection as unknown as StoredRejection);
+    return (await this.#table.query(tenantId, { prefix: PREFIX })).map(toRejection);
+  }
+
+  async listRejectionsAfter(
+    tenantId: string,
+    stream: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<StoredRejection[]> {
+    const prefix = prefixOf(stream);
+    const range = { from: `${prefix}${after ?? ''}`, to: `${prefix}${AFTER_ALL}` };
+    // Both bounds belong to a range, so the one already known comes along.
+    const items = await this.#table.query(tenantId, range, { limit: limit + 1 });
+    return items
+      .map(toRejection)
+      .filter(({ id }) => id !== after)
+      .slice(0, limit);
   }
 }
+
+const toRejection = ({ item: _, [TABLE_KEYS.expiry]: __, ...rejection }: Item): StoredRejection =>
+  rejection as unknown as StoredRejection;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../domain/instant.ts';
 import { type Doubt, type Lane, mergeDoubts } from '../../domain/lane.ts';
 import type { Run, RunSummary } from '../../domain/run.ts';
+import type { RunRequest } from '../../domain/run-request.ts';
 import type { Problem, Track, TrackKey } from '../../domain/track.ts';
 import type { TrackStore } from '../../ports.ts';
 import { putRun } from './run-history.ts';
@@ -34,25 +35,46 @@ export class DynamoTrackStore implements TrackStore {
     return item && toTrack(item);
   }
 
-  async beginLive(key: TrackKey, watermark: Instant): Promise<boolean> {
+  async beginLive(key: TrackKey, watermark: Instant, sentBy: string): Promise<boolean> {
     const begun = await this.#table.update(itemKey(key), {
-      UpdateExpression: 'SET #stream = :stream, #track = :track, #watermark = :watermark REMOVE #problem',
+      UpdateExpression:
+        'SET #stream = :stream, #track = :track, #watermark = :watermark, #sentBy = :sentBy REMOVE #problem',
       ConditionExpression: 'attribute_not_exists(#watermark)',
       ExpressionAttributeNames: {
         '#stream': 'stream',
         '#track': 'track',
         '#watermark': 'watermark',
+        '#sentBy': 'sentBy',
         '#problem': 'problem',
       },
-      ExpressionAttributeValues: { ':stream': key.stream, ':track': key.track, ':watermark': watermark },
+      ExpressionAttributeValues: {
+        ':stream': key.stream,
+        ':track': key.track,
+        ':watermark': watermark,
+        ':sentBy': sentBy,
+      },
     });
     return begun !== undefined;
   }
 
+  async putRequest(key: TrackKey, request: RunRequest): Promise<boolean> {
+    const written = await this.#table.update(itemKey(key), {
+      UpdateExpression: 'SET #stream = :stream, #track = :track, #requested = :request',
+      ConditionExpression: 'attribute_not_exists(#requested)',
+      ExpressionAttributeNames: { '#stream': 'stream', '#track': 'track', '#requested': 'requested' },
+      ExpressionAttributeValues: { ':stream': key.stream, ':track': key.track, ':request': request },
+    });
+    return written !== undefined || isDeepStrictEqual((await this.getTrack(key))?.requested, request);
+  }
+
+  putSentBy(key: TrackKey, fingerprint: string): Promise<void> {
+    return this.#set(key, 'sentBy', fingerprint);
+  }
+
   async openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean> {
     const opened = await this.#table.update(itemKey(before), {
-      UpdateExpression: `SET #stream = :stream, #track = :track, #run = :run${heldSince ? ', #held = :held' : ''} REMOVE #problem, #waiting${heldSince ? '' : ', #held'}`,
-      ConditionExpression: `attribute_not_exists(#run) AND ${completionIs(before)} AND ${watermarkIs(before)}`,
+      UpdateExpression: `SET #stream = :stream, #track = :track, #run = :run${heldSince ? ', #held = :held' : ''} REMOVE #problem, #waiting, #requested${heldSince ? '' : ', #held'}`,
+      ConditionExpression: `attribute_not_exists(#run) AND ${completionIs(before)} AND ${watermarkIs(before)} AND ${requestIs(before)}`,
       ExpressionAttributeNames: {
         '#stream': 'stream',
         '#track': 'track',
@@ -62,6 +84,8 @@ export class DynamoTrackStore implements TrackStore {
         '#waiting': 'isWaiting',
         '#completed': 'completedAt',
         '#watermark': 'watermark',
+        '#requested': 'requested',
+        ...(before.requested && { '#at': 'at' }),
       },
       ExpressionAttributeValues: {
         ':stream': before.stream,
@@ -70,6 +94,7 @@ export class DynamoTrackStore implements TrackStore {
         ...(heldSince && { ':held': heldSince }),
         ...(before.watermark && { ':watermark': before.watermark }),
         ...(before.completedAt && { ':completed': before.completedAt }),
+        ...(before.requested && { ':at': before.requested.at }),
       },
     });
     return opened !== undefined || (await this.getTrack(before))?.run?.id === run.id;
@@ -182,6 +207,9 @@ const watermarkIs = ({ watermark }: Track): string =>
 
 const completionIs = ({ completedAt }: Track): string =>
   completedAt === undefined ? 'attribute_not_exists(#completed)' : '#completed = :completed';
+
+const requestIs = ({ requested }: Track): string =>
+  requested === undefined ? 'attribute_not_exists(#requested)' : '#requested.#at = :at';
 
 /** Only this file writes these items, so they are trusted; the key's second half is all that is not part of a track. */
 function toTrack({ item: _, ...track }: Item): Track {

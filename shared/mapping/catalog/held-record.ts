@@ -10,6 +10,9 @@ export function productIdOf(key: string, { parent_id: productId }: JsonObject): 
   return key === productId || key.startsWith(`${productId}_`) ? productId : undefined;
 }
 
+/** Id of the product in a key of ours, which is the id alone or followed by the variant's; see `recordKey`. */
+export const productOfKey = (key: string): string => key.split('_', 1)[0] ?? key;
+
 /** Keys of all records that a product has. */
 export const keysOf = (product: CatalogProduct, level: Catalog['level']): string[] =>
   speakersOf(product, level).flatMap((variant) => recordKey(product, variant, level) ?? []);

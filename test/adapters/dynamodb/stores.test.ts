@@ -53,6 +53,19 @@ describe('rejections', () => {
     expect(await store.listRejectedIds('acme', 'products#main', undefined, undefined)).toEqual(['b1', 'b4']);
   });
 
+  it('are listed in the order of their ids, from one on', async () => {
+    const store = new DynamoRejectionStore(tables.state);
+    await store.putRejections(
+      ['c', 'a', 'd', 'b'].map((id) => ({ id, code: 'x' })),
+      { ...seen(AT), tenantId: 'listed' },
+    );
+    const list = async (after: string | undefined, limit: number) =>
+      (await store.listRejectionsAfter('listed', 'customers', after, limit)).map(({ id }) => id);
+    expect(await list(undefined, 2)).toEqual(['a', 'b']);
+    expect(await list('b', 2)).toEqual(['c', 'd']);
+    expect(await list('d', 2)).toEqual([]);
+  });
+
   it('of a whole page are stored, hundreds at a time', async () => {
     const store = new DynamoRejectionStore(tables.state);
     const many = Array.from({ length: 300 }, (_, i) => ({ id: `id-${i}`, code: 'x' }));

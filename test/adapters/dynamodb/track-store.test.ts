@@ -41,7 +41,7 @@ const runOf = (id: string, lanes = 2): Run => ({
 });
 const begun = async (): Promise<Track> => {
   const key = newKey();
-  await store.beginLive(key, AT);
+  await store.beginLive(key, AT, 'first');
   return { ...key, watermark: AT };
 };
 const done = (run: Run, index: number) => {
@@ -58,16 +58,16 @@ const done = (run: Run, index: number) => {
 describe('beginning', () => {
   it('sets the first watermark once and never again', async () => {
     const key = newKey();
-    expect(await store.beginLive(key, AT)).toBe(true);
-    expect(await store.beginLive(key, LATER)).toBe(false);
+    expect(await store.beginLive(key, AT, 'first')).toBe(true);
+    expect(await store.beginLive(key, LATER, 'first')).toBe(false);
     expect((await store.getTrack(key))?.watermark).toBe(AT);
   });
 
   it('works on a track that so far only held a problem, and clears it', async () => {
     const key = newKey();
     await store.putProblem(key, { code: 'credentials', message: 'refused', since: AT });
-    expect(await store.beginLive(key, AT)).toBe(true);
-    expect(await store.getTrack(key)).toEqual({ ...key, watermark: AT });
+    expect(await store.beginLive(key, AT, 'first')).toBe(true);
+    expect(await store.getTrack(key)).toEqual({ ...key, watermark: AT, sentBy: 'first' });
   });
 });
 
@@ -98,6 +98,39 @@ describe('opening a run', () => {
     await store.openRun(track, runOf('r1'), undefined);
     expect(await store.openRun(track, runOf('r1'), undefined)).toBe(true);
   });
+});
+
+describe('a request', () => {
+  const request = { reason: 'asked for', at: AT, by: 'someone', window: { from: AT, to: LATER } };
+
+  it('is kept until a run opens for it, and a second one is refused meanwhile', async () => {
+    const track = await begun();
+    expect(await store.putRequest(track, request)).toBe(true);
+    expect(await store.putRequest(track, { ...request, at: LATER })).toBe(false);
+    expect((await store.getTrack(track))?.requested).toEqual(request);
+    expect(await store.openRun(track, runOf('r1'), undefined)).toBe(false);
+    expect(await store.openRun({ ...track, requested: request }, runOf('r1'), undefined)).toBe(true);
+    expect(await store.getTrack(track)).not.toHaveProperty('requested');
+  });
+
+  it('counts as accepted when only the answer was lost', async () => {
+    const track = await begun();
+    await store.putRequest(track, request);
+    expect(await store.putRequest(track, request)).toBe(true);
+  });
+
+  it('does not fall for another one that came meanwhile', async () => {
+    const track = await begun();
+    await store.putRequest(track, request);
+    const seen = { ...track, requested: { ...request, at: LATER } };
+    expect(await store.openRun(seen, runOf('r1'), undefined)).toBe(false);
+  });
+});
+
+it('what everything is sent by is remembered', async () => {
+  const track = await begun();
+  await store.putSentBy(track, 'second');
+  expect((await store.getTrack(track))?.sentBy).toBe('second');
 });
 
 describe('a lane', () => {
@@ -180,7 +213,7 @@ describe('listing', () => {
   it('finds every track of a tenant and nothing else', async () => {
     const tenantId = `tenant-${++tenants}`;
     for (const stream of ['customers', 'products#main']) {
-      await store.beginLive({ tenantId, stream, track: 'live' }, AT);
+      await store.beginLive({ tenantId, stream, track: 'live' }, AT, 'first');
     }
     await tables.state.put({ tenantId, item: 'rejection#customers#x' }, { id: 'x' });
     const tracks = await store.listTracks(tenantId);
@@ -206,7 +239,7 @@ describe('what DynamoDB answers', () => {
   it('as throttling is worth another try, and never mistaken for a lost race', async () => {
     const { client, store: mockedStore } = mocked();
     client.on(UpdateCommand).rejects(new ProvisionedThroughputExceededException({ message: '', $metadata: {} }));
-    await expect(mockedStore.beginLive(key, AT)).rejects.toThrow(TransientError);
+    await expect(mockedStore.beginLive(key, AT, 'first')).rejects.toThrow(TransientError);
     client.restore();
   });
 });

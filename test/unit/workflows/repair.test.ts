@@ -8,6 +8,7 @@ import type { World as WorldClass } from '../../support/world.ts';
 /** A stream whose records belong to contacts, reduced to what the engine sees of one. */
 const notes: Stream = {
   name: 'notes',
+  fingerprint: 'first',
   rejectsAs: 'notes',
   reads: { resource: 'orders' },
   requestSize: { start: 100, max: 500 },

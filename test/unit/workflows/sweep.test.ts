@@ -5,6 +5,7 @@ import type { World as WorldClass } from '../../support/world.ts';
 /** A catalog reduced to what the engine sees of one: one record a product, named after it. */
 const shelf: Stream = {
   name: 'products#main',
+  fingerprint: 'first',
   rejectsAs: 'products#main',
   reads: { resource: 'product-projections' },
   requestSize: { start: 100, max: 500 },

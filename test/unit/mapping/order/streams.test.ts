@@ -14,6 +14,7 @@ const TENANT: Tenant = {
   secretName: 'sync/acme',
   commercetools: { projectKey: 'acme', apiUrl: 'https://api.example', authUrl: 'https://auth.example' },
   marketing: { apiUrl: 'https://marketing.example', listId: LIST },
+  fullRunOnMappingChange: true,
   streams: { customers: true, guests: true, orders: true },
   orders: { ...SETTINGS, collection: 'Acme_Orders', dialect: 'camelCase' },
   catalogs: [],
@@ -74,6 +75,7 @@ describe('the stream of guests', () => {
   it('reads orders without a customer and fills the blanks of contacts with them', () => {
     expect(stream).toEqual({
       name: 'guests',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       rejectsAs: 'guests',
       reads: { resource: 'orders', where: 'customerId is not defined' },
       requestSize: { start: 200, max: 500 },
