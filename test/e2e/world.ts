@@ -64,6 +64,8 @@ export interface WorldOptions extends Partial<DemoOptions> {
   readonly keepIn?: TestDirectory;
   /** Seconds between ticks; by default so many that there is none but the first. */
   readonly everySeconds?: number;
+  /** May name other AWS endpoints than the emulators. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** One session of the local stack, and the questions that tests ask it and the worlds on its two sides. */
@@ -78,11 +80,11 @@ export class World {
 
   /** Everything is up but the schedule. */
   static async open(options: WorldOptions): Promise<World> {
-    const { assembly, keepIn, everySeconds = 3600, ...demo } = options;
+    const { assembly, keepIn, everySeconds = 3600, environment = {}, ...demo } = options;
     const passing = keepIn ? undefined : makeDirectory();
     const workDirectory = (keepIn ?? passing ?? assembly).path;
     const session = await openSession(
-      { workDirectory, assemblyDirectory: assembly.path, keepsState: keepIn !== undefined, everySeconds },
+      { workDirectory, assemblyDirectory: assembly.path, keepsState: keepIn !== undefined, everySeconds, environment },
       {
         commercetools: 'simulator',
         marketing: 'simulator',

@@ -22,6 +22,11 @@ export interface Question {
 /** Room for the API's explanation of a predicate, and not for more. */
 const MAX_MESSAGE_LENGTH = 300;
 
+/** Texts that a predicate compares with, and addresses: a filter may name a person, and so may the answer about it. */
+const VALUES = /"[^"]*"|\S*@\S*/g;
+
+const withoutValues = (explanation: string): string => explanation.replaceAll(VALUES, '…').slice(0, MAX_MESSAGE_LENGTH);
+
 const TOO_LARGE_STATUSES = new Set([413, 414, 431]);
 const TOO_LARGE_CODES = ['ContentTooLarge', 'QueryTimedOut'];
 
@@ -84,13 +89,14 @@ function forbidden(problem: ApiProblem, question: Question): ConfigurationError 
 
 /**
  * A request that commercetools takes for malformed. Where the tenant's own words are in it, they are the likely cause and
- * the API's explanation is passed on to the person who wrote them; a request that is all ours must not be wrong.
+ * the API's explanation is passed on to the person who wrote them, without values. A request that is all ours must not be
+ * wrong, and nobody can say what an answer to it may quote: the correlation id has to do.
  */
 function badRequest(problem: ApiProblem, question: Question): ConfigurationError | InvariantError {
-  const explanation = problem.message ? ` "${problem.message.slice(0, MAX_MESSAGE_LENGTH)}"` : '';
-  const message = `${summary(400, problem, question)}.${explanation}`;
+  const message = `${summary(400, problem, question)}.`;
+  const explanation = problem.message ? ` It says: ${withoutValues(problem.message)}` : '';
   return question.isTenantShaped
-    ? new ConfigurationError(message, {
+    ? new ConfigurationError(message + explanation, {
         code: 'commercetools.badRequest',
         remedy: `Check the filter and the query settings of ${question.subject} in the settings of tenant ${question.tenantId}.`,
       })
