@@ -391,6 +391,8 @@ describe('a tenant that is paused, resumed and removed', () => {
     expect(await stores.tracks.listTracks('mine')).toEqual([]);
     expect((await stores.runs.listRuns('mine', 10)).length).toBeGreaterThan(0);
     expect(await readSecret('mine')).toBeUndefined();
+    expect((await operator.run('tenant', 'add', 'mine', '--simulated', '--yes')).code).toBe(0);
+    expect(await readSecret('mine')).toMatchObject({ marketing: { user: 'apiuser-shop-mine@apiconnector.com' } });
     expect((await operator.run('tenant', 'remove', 'mine', '--yes', '--purge')).code).toBe(0);
     expect(await stores.runs.listRuns('mine', 10)).toEqual([]);
     expect((await operator.run('tenant', 'remove', 'mine', '--yes')).code).toBe(1);

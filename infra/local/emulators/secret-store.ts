@@ -9,6 +9,8 @@ const secretSchema = z.object({
   versionId: z.string(),
   createdAtMs: z.number(),
   changedAtMs: z.number(),
+  /** Since when it waits for its end; until then it can be restored. */
+  deletedAtMs: z.number().optional(),
 });
 export type Secret = z.infer<typeof secretSchema>;
 
@@ -38,6 +40,15 @@ export class SecretStore {
     this.#secrets.set(name, secret);
     this.#save();
     return secret;
+  }
+
+  /** For a time only: it can be restored. */
+  markDeleted(name: string, isDeleted: boolean): void {
+    const secret = this.#secrets.get(name);
+    if (!secret) return;
+    const { deletedAtMs: _, ...there } = secret;
+    this.#secrets.set(name, isDeleted ? { ...there, deletedAtMs: Date.now() } : there);
+    this.#save();
   }
 
   delete(name: string): void {

@@ -12,6 +12,8 @@ const requestSchema = z.object({
   SecretId: z.string().min(1).max(2048).optional(),
   SecretString: z.string().min(1).max(65_536).optional(),
   Description: z.string().optional(),
+  ForceDeleteWithoutRecovery: z.boolean().optional(),
+  RecoveryWindowInDays: z.int().min(7).max(30).optional(),
 });
 type Request = z.infer<typeof requestSchema>;
 
@@ -24,20 +26,26 @@ class SecretsManagerError extends Error {
 }
 
 const head = ({ arn, name, versionId }: Secret) => ({ ARN: arn, Name: name, VersionId: versionId });
-const description = ({ arn, name, versionId, createdAtMs, changedAtMs }: Secret) => ({
+const description = ({ arn, name, versionId, createdAtMs, changedAtMs, deletedAtMs }: Secret) => ({
   ARN: arn,
   Name: name,
   CreatedDate: createdAtMs / 1000,
   LastChangedDate: changedAtMs / 1000,
+  ...(deletedAtMs !== undefined && { DeletedDate: deletedAtMs / 1000 }),
   VersionIdsToStages: { [versionId]: ['AWSCURRENT'] },
 });
 
 /** The operations that the sync and its operators use (AWS Secrets Manager: API reference). */
 function answer(operation: string, request: Request, store: SecretStore, region: string): unknown {
-  const found = (): Secret => {
+  const known = (): Secret => {
     const secret = store.find(request.SecretId ?? '');
     if (secret) return secret;
     throw new SecretsManagerError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  };
+  const found = (): Secret => {
+    const secret = known();
+    if (secret.deletedAtMs === undefined) return secret;
+    throw new SecretsManagerError('InvalidRequestException', 'The secret is marked for deletion.');
   };
   const value = (): string => {
     if (request.SecretString !== undefined) return request.SecretString;
@@ -52,7 +60,11 @@ function answer(operation: string, request: Request, store: SecretStore, region:
     case 'CreateSecret': {
       const { Name: name } = request;
       if (name === undefined) throw new SecretsManagerError('InvalidParameterException', 'Give the secret a Name.');
-      if (store.find(name)) throw new SecretsManagerError('ResourceExistsException', 'The secret exists already.');
+      const taken = store.find(name);
+      if (taken?.deletedAtMs !== undefined) {
+        throw new SecretsManagerError('InvalidRequestException', 'A secret of this name is scheduled for deletion.');
+      }
+      if (taken) throw new SecretsManagerError('ResourceExistsException', 'The secret exists already.');
       const suffix = randomUUID().slice(0, 6);
       return head(
         store.put(name, `arn:aws:secretsmanager:${region}:${LOCAL_ACCOUNT_ID}:secret:${name}-${suffix}`, value()),
@@ -62,12 +74,18 @@ function answer(operation: string, request: Request, store: SecretStore, region:
     case 'UpdateSecret':
       return { ...head(store.put(found().name, found().arn, value())), VersionStages: ['AWSCURRENT'] };
     case 'DescribeSecret':
-      return description(found());
+      return description(known());
     case 'ListSecrets':
-      return { SecretList: store.list().map(description) };
+      return { SecretList: store.list().flatMap((secret) => (secret.deletedAtMs ? [] : [description(secret)])) };
+    case 'RestoreSecret': {
+      const secret = known();
+      store.markDeleted(secret.name, false);
+      return { ARN: secret.arn, Name: secret.name };
+    }
     case 'DeleteSecret': {
-      const secret = found();
-      store.delete(secret.name);
+      const secret = known();
+      if (request.ForceDeleteWithoutRecovery) store.delete(secret.name);
+      else store.markDeleted(secret.name, true);
       return { ARN: secret.arn, Name: secret.name, DeletionDate: Date.now() / 1000 };
     }
     default:
@@ -76,7 +94,8 @@ function answer(operation: string, request: Request, store: SecretStore, region:
 }
 
 /**
- * A small Secrets Manager that speaks the AWS JSON 1.1 protocol. Deleted secrets are gone at once.
+ * A small Secrets Manager that speaks the AWS JSON 1.1 protocol. A deleted secret can be restored, unless it
+ * was deleted without recovery; it does not go by itself.
  *
  * @param file where the secrets are kept; without it they are in memory and go with the process
  */

@@ -6,10 +6,12 @@ import {
   DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  InvalidRequestException,
   ListSecretsCommand,
   PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
+  RestoreSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -63,9 +65,23 @@ describe('the local Secrets Manager', () => {
     await client.send(new CreateSecretCommand({ Name, SecretString: 'first' }));
     const create = client.send(new CreateSecretCommand({ Name, SecretString: 'again' }));
     await expect(create).rejects.toBeInstanceOf(ResourceExistsException);
-    await client.send(new DeleteSecretCommand({ SecretId: Name }));
+    await client.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
     const read = client.send(new GetSecretValueCommand({ SecretId: Name }));
     await expect(read).rejects.toBeInstanceOf(ResourceNotFoundException);
+  });
+
+  it('keeps a deleted secret for a while: not to be read, its name taken, to be restored', async () => {
+    await client.send(new CreateSecretCommand({ Name, SecretString: 'first' }));
+    await client.send(new DeleteSecretCommand({ SecretId: Name }));
+    const attempts = [
+      client.send(new GetSecretValueCommand({ SecretId: Name })),
+      client.send(new CreateSecretCommand({ Name, SecretString: 'again' })),
+    ];
+    for (const attempt of attempts) await expect(attempt).rejects.toBeInstanceOf(InvalidRequestException);
+    expect((await client.send(new DescribeSecretCommand({ SecretId: Name }))).DeletedDate).toBeInstanceOf(Date);
+    expect((await client.send(new ListSecretsCommand({}))).SecretList).toEqual([]);
+    await client.send(new RestoreSecretCommand({ SecretId: Name }));
+    expect((await client.send(new GetSecretValueCommand({ SecretId: Name }))).SecretString).toBe('first');
   });
 
   it('keeps secrets in a file that only its owner can read', async () => {
