@@ -52,7 +52,8 @@ export interface Ops {
 export function openOps(deployment: Deployment, out: Out, ask: Prompter | undefined): Ops {
   const { tables, queues } = deployment;
   const dynamodb = new DynamoDBClient(deployment.clientConfig('dynamodb'));
-  const sqs = new SQSClient(deployment.clientConfig('sqs'));
+  // A queue's URL names Amazon's own host, even where another endpoint has been chosen.
+  const sqs = new SQSClient({ ...deployment.clientConfig('sqs'), useQueueUrlAsEndpoint: false });
   const secretsManager = new SecretsManagerClient(deployment.clientConfig('secretsManager'));
   const config = new Table(dynamodb, tables.config);
   const state = new Table(dynamodb, tables.state);

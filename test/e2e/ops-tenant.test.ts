@@ -44,7 +44,7 @@ const contactsOf = async (user: string): Promise<number> =>
   ((await world.control('marketing', 'GET', `accounts/${user}`)) as { contacts: number }).contacts;
 
 /** A project and an account as a merchant would have them, and the two sets of credentials. */
-async function openAccounts(name: string, scopes = NEEDED, fields: object[] = []) {
+async function openAccounts(name: string, scopes = NEEDED, fields: object[] = [], region = 'r1') {
   const client = { clientId: `client-of-${name}`, clientSecret: `client-secret-of-${name}`, scopes };
   await world.control('commercetools', 'POST', 'projects', { key: name, clients: [client] });
   await world.control('commercetools', 'POST', `projects/${name}/shop`, {
@@ -55,7 +55,13 @@ async function openAccounts(name: string, scopes = NEEDED, fields: object[] = []
   });
   const user = `apiuser-${name}@apiconnector.com`;
   const password = `password-of-${name}`;
-  await world.control('marketing', 'POST', 'accounts', { user, password, lists: ['Newsletter'], dataFields: fields });
+  await world.control('marketing', 'POST', 'accounts', {
+    user,
+    password,
+    lists: ['Newsletter'],
+    dataFields: fields,
+    region,
+  });
   const url = world.session.demo.simulators.commercetools?.url;
   const block = [
     '# Environment Variables',
@@ -200,6 +206,23 @@ describe('tenant add with accounts of one’s own', () => {
         { locales: ['de', 'en'], currency: 'EUR', country: 'AT', urlTemplate: 'https://shop.example.com/{slug}' },
       ],
     });
+  });
+
+  it('finds the region of the account by asking the account', async () => {
+    const { flags } = await openAccounts('american', NEEDED, [], 'r2');
+    const argv = ['tenant', 'add', 'american', ...flags, '--marketing-list', 'Newsletter', '--yes', '--json'];
+    const { marketing } = jsonOf(await operator.run(...argv)) as { marketing: { apiUrl: string } };
+    expect(marketing.apiUrl).toBe(`${world.session.demo.simulators.marketing?.url}/r2`);
+    expect(await readSettings('american')).toMatchObject({ marketing: { apiUrl: marketing.apiUrl } });
+    const settings = {
+      ...(await readSettings('american')),
+      marketing: { apiUrl: marketing.apiUrl.replace('/r2', ''), listId: 1 },
+    };
+    await world.session.stack.stores.configTable.put({ tenantId: 'american', item: 'settings' }, settings);
+    const { code, stdout } = await operator.run('doctor', 'american');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`lives at ${marketing.apiUrl}`);
+    expect((await operator.run('tenant', 'remove', 'american', '--yes')).code).toBe(0);
   });
 
   it('changes nothing when the person says no', async () => {

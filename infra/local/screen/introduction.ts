@@ -45,6 +45,7 @@ export function renderIntroduction(input: IntroductionInput): string[] {
       : [
           `Something changes in the shop every ${changeEverySeconds} s. It arrives about a minute later, because a live window`,
           "ends 60 s behind commercetools' clock. Ctrl-C stops.",
+          'Meanwhile, in another shell: npm run ops -- doctor demo --local; npm run ops -- --help shows everything else.',
         ]),
     '',
   ];

@@ -25,6 +25,25 @@ const environmentOf = async (Variables: object, others: FixtureStack['resources'
   return { template, read: () => readFunctions(template)[0]?.environment };
 };
 
+describe('outputs', () => {
+  it('are those of all stacks, less what only a deployment has', async () => {
+    const template = await open({
+      state: { resources: { Table: tableResource() }, exports: { 'state:Table': { Ref: 'Table' } } },
+      sync: {
+        resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+        exports: {
+          prefix: 'sync/prod',
+          url: { Ref: 'Queue' },
+          elsewhere: { 'Fn::GetAZs': '' },
+          unknown: { Ref: 'Nothing' },
+        },
+      },
+    });
+    template.setQueueUrl('sync-Queue', 'http://127.0.0.1/queue');
+    expect(Object.values(template.readOutputs())).toEqual(['sync/prod', 'http://127.0.0.1/queue']);
+  });
+});
+
 describe('references in a template', () => {
   it('resolve across stacks, inside text and through every intrinsic function in use', async () => {
     const { read } = await environmentOf(
