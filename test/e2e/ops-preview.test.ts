@@ -14,6 +14,7 @@ interface Sending {
   differences: { path: string; now?: unknown; next?: unknown }[];
 }
 interface Shown {
+  mapping: string;
   records: { id: string; sends: Sending[]; skipped: Record<string, number> }[];
   cost?: { records: number; minutes?: number; basis: string };
 }
@@ -132,6 +133,31 @@ describe('a preview afterwards', () => {
         next: 'Newname',
       });
     }
+  });
+});
+
+describe('a preview of a mapping that has changed', () => {
+  const dialectIs = (dialect: string, follows: boolean) =>
+    world.session.stack.stores.configTable.update(
+      { tenantId: 'demo', item: 'settings' },
+      {
+        UpdateExpression: 'SET orders = :orders, fullRunOnMappingChange = :follows',
+        ExpressionAttributeValues: { ':orders': { statuses: { Open: dialect } }, ':follows': follows },
+      },
+    );
+
+  it('says whether all is sent again, and what that takes', async () => {
+    expect(await look('orders')).toMatchObject({ mapping: 'as sent' });
+    await dialectIs('Waiting', true);
+    const changed = await operator.run('preview', 'demo', 'orders');
+    expect(changed.stdout).toContain('the next tick begins to send all of it again');
+    expect(changed.stdout).toMatch(
+      /All of orders again.*about 60 records, \d+ calls to commercetools, \d+ to Marketing, about \d+ min/,
+    );
+    await dialectIs('Waiting', false);
+    expect(await look('orders')).toMatchObject({ mapping: 'held' });
+    await dialectIs('Pending', true);
+    expect(await look('orders')).toMatchObject({ mapping: 'as sent' });
   });
 });
 

@@ -15,6 +15,7 @@ const LAG_LIMIT_MINUTES = 45;
 export async function examineSync(tenant: Tenant, streams: readonly Stream[], exam: Examination, ops: Ops) {
   await examineQueues(exam, ops);
   const tracks = await ops.stores.tracks.listTracks(tenant.tenantId);
+  if (tenant.enabled) examineTick(tracks, exam, ops);
   for (const { name } of streams) {
     examineStream(
       name,
@@ -25,6 +26,23 @@ export async function examineSync(tenant: Tenant, streams: readonly Stream[], ex
     );
   }
   await examineRejections(tenant, exam, ops);
+}
+
+/** Every tick moves the watermark of whatever is level, so the youngest one tells when the last tick came. */
+function examineTick(tracks: readonly Track[], exam: Examination, ops: Ops): undefined {
+  const watermarks = tracks.flatMap(({ watermark }) => watermark ?? []).sort();
+  const youngest = watermarks.at(-1);
+  if (youngest === undefined)
+    return exam.skip(AREA, 'last tick', 'no stream has begun yet, so there is no trace of one');
+  const minutes = Math.max(0, Math.round(secondsBetween(youngest, ops.clock.now()) / 60));
+  const message = `the youngest watermark is ${minutes} min old`;
+  if (minutes <= LAG_LIMIT_MINUTES) return exam.add(AREA, 'last tick', { message });
+  exam.add(AREA, 'last tick', {
+    state: 'problem',
+    message: `${message}: either no tick has come, or every stream is held up`,
+    remedy:
+      'Look at the log of the function fan-out, and whether its schedule is on; the lines below say what holds a stream up.',
+  });
 }
 
 async function examineQueues(exam: Examination, { sqs, deployment }: Ops): Promise<void> {
@@ -81,7 +99,8 @@ function examineStream(name: string, tracks: readonly Track[], tenant: Tenant, e
   }
   const minutes = Math.max(0, Math.round(secondsBetween(live.watermark, ops.clock.now()) / 60));
   const open = tracks.filter(({ run }) => run).map(({ track }) => track);
-  const message = `level up to ${live.watermark}, ${minutes} min ago${open.length > 0 ? `; ${open.join(' and ')} under way` : ''}`;
+  const asked = tracks.flatMap(({ requested, track }) => (requested ? [`${track} (${requested.reason})`] : []));
+  const message = `level up to ${live.watermark}, ${minutes} min ago${open.length > 0 ? `; ${open.join(' and ')} under way` : ''}${asked.length > 0 ? `; asked for: ${asked.join(', ')}` : ''}`;
   if (minutes <= LAG_LIMIT_MINUTES || !tenant.enabled) return exam.add(AREA, check, { message });
   exam.add(AREA, check, {
     state: 'problem',

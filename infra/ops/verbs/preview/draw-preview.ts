@@ -9,14 +9,20 @@ const MOST_LINES = 60;
 const COLUMN = 58;
 
 export function drawPreview(preview: Preview, paint: Paint): string[] {
-  const { records, isMasked, cost, stream } = preview;
+  const { records, isMasked, cost, stream, mapping } = preview;
   return [
     ...(records.length === 0 ? [`${stream} has no records yet.`] : []),
     ...records.flatMap((record) => drawRecord(record, paint)),
     ...(isMasked ? [paint('dim', 'Values are shown by their kind; --show-personal-data shows them as they are.')] : []),
+    ...(mapping === 'changed' || mapping === 'held' ? [paint('yellow', MAPPING_CHANGED[mapping])] : []),
     cost ? describeCost(cost, stream) : `A change of the mapping sends the whole catalog again, not ${stream}.`,
   ];
 }
+
+const MAPPING_CHANGED = {
+  changed: 'The mapping has changed since everything was sent; the next tick begins to send all of it again.',
+  held: 'The mapping has changed since everything was sent. Only what changes is sent by it: "fullRunOnMappingChange" is false.',
+} as const;
 
 function drawRecord({ id, source, sends, skipped, flagged, rejected }: RecordPreview, paint: Paint): string[] {
   const reasons = (counts: Readonly<Record<string, number>>) => Object.keys(counts).join(', ');

@@ -1,5 +1,6 @@
 import { deadlineAfter } from '../../../../shared/adapters/http/deadline-after.ts';
 import { createHeldRecords } from '../../../../shared/adapters/marketing/held-records.ts';
+import type { Tenant } from '../../../../shared/domain/tenant.ts';
 import type { SourceRecord } from '../../../../shared/ports.ts';
 import type { Stream } from '../../../../shared/streams/stream.ts';
 import { streamsOf } from '../../../../shared/streams/streams-of.ts';
@@ -14,7 +15,7 @@ import { estimateCost } from './estimate-cost.ts';
 import { lookAtHeld, type Sending } from './look-at-held.ts';
 import { mask } from './mask.ts';
 import { pickRecords } from './pick-records.ts';
-import type { Preview, RecordPreview } from './preview.ts';
+import type { MappingState, Preview, RecordPreview } from './preview.ts';
 
 export interface PreviewOptions {
   readonly id?: string;
@@ -55,6 +56,7 @@ export async function preview(ops: Ops, tenantId: string, name: string, options:
     tenantId,
     stream: name,
     isMasked,
+    mapping: await readMappingState(tenant, stream, ops),
     records: isMasked ? records.map(maskRecord) : records,
     ...(cost && { cost }),
   };
@@ -71,6 +73,14 @@ function findStream(name: string, streams: readonly Stream[], tenantId: string):
     remedy: `It has ${streams.map((one) => one.name).join(', ') || 'none'}.`,
     exitCode: EXIT.usage,
   });
+}
+
+async function readMappingState(tenant: Tenant, stream: Stream, { stores }: Ops): Promise<MappingState> {
+  const { tenantId, fullRunOnMappingChange } = tenant;
+  const live = await stores.tracks.getTrack({ tenantId, stream: stream.name, track: 'live' });
+  if (live?.sentBy === undefined) return 'never sent';
+  if (live.sentBy === stream.fingerprint || stream.isLiveOnly) return 'as sent';
+  return fullRunOnMappingChange ? 'changed' : 'held';
 }
 
 /** Whatever belongs to contacts is about people; what belongs to the account is about products. */

@@ -14,12 +14,19 @@ export interface RecordPreview {
   readonly rejected: readonly { id: string; code: string }[];
 }
 
+/**
+ * Whether everything in Marketing was sent by the mapping that is in force now: `changed` is sent again by itself at the
+ * next tick; `held` waits for a person, because the tenant has `fullRunOnMappingChange` switched off.
+ */
+export type MappingState = 'as sent' | 'changed' | 'held' | 'never sent';
+
 export interface Preview {
   readonly tenantId: string;
   readonly stream: string;
   /** Values are shown by their kind only. */
   readonly isMasked: boolean;
   readonly records: readonly RecordPreview[];
+  readonly mapping: MappingState;
   /** Absent where the stream is never sent as a whole: its records come with those of the catalog. */
   readonly cost?: Cost;
 }
