@@ -4,9 +4,17 @@ import { type Lane, mergeDoubts } from './lane.ts';
 import { rangeProgress } from './lane-range.ts';
 import type { Window } from './window.ts';
 
+/**
+ * The form in which runs are stored. Fields may be added under the same number, as long as a run without them still makes
+ * sense; anything else takes the next one, and code that reads both.
+ */
+export const RUN_VERSION = 1;
+
 /** One pass over one window of a tenant, stream and track. */
 export interface Run {
   id: string;
+  /** Form of this item; absent in the oldest, which is the first. */
+  version?: number;
   window: Window;
   /** commercetools' clock. */
   openedAt: Instant;
@@ -39,6 +47,12 @@ export interface RunSummary {
   seconds: number;
   counts: Counts;
 }
+
+/**
+ * Whether this code may touch a run. After a rollback it may meet one that a newer release has opened: that one is left as
+ * it is, since half-understood progress is worse than none, and the newer release goes on with it.
+ */
+export const isUnderstood = ({ version = 1 }: Run): boolean => version <= RUN_VERSION;
 
 export const isComplete = (run: Run): boolean => run.lanes.every((lane) => lane.isDone);
 

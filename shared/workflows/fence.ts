@@ -1,5 +1,5 @@
 import type { Lane } from '../domain/lane.ts';
-import type { Run } from '../domain/run.ts';
+import { isUnderstood, type Run } from '../domain/run.ts';
 import type { Track, TrackKey, TrackName } from '../domain/track.ts';
 
 /** Where a message points: a lane of a run, at the step the message was issued for. */
@@ -30,7 +30,7 @@ export type Fence = { state: 'current' | 'justAhead'; standing: Standing } | { s
 export function checkFence(track: Track | undefined, address: LaneAddress): Fence {
   const run = track?.run;
   const lane = run?.lanes[address.laneIndex];
-  if (!track || !run || !lane || run.id !== address.runId) return { state: 'stale' };
+  if (!track || !run || !lane || run.id !== address.runId || !isUnderstood(run)) return { state: 'stale' };
   if (lane.step === address.step && !lane.isDone) return { state: 'current', standing: { track, run, lane } };
   if (lane.step === address.step + 1) return { state: 'justAhead', standing: { track, run, lane } };
   return { state: 'stale' };

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { openLane } from '../domain/lane.ts';
 import { grantLanes } from '../domain/lane-budget.ts';
 import { cutRanges } from '../domain/lane-range.ts';
-import type { Run } from '../domain/run.ts';
+import { RUN_VERSION, type Run } from '../domain/run.ts';
 import type { ReplayChoice } from '../domain/run-request.ts';
 import type { Track } from '../domain/track.ts';
 import type { Window } from '../domain/window.ts';
@@ -65,6 +65,7 @@ function newRun(stream: Stream, plan: RunPlan, lanes: number, ports: Ports): Run
   const startedAt = ports.clock.now();
   return {
     id: ports.ids.newRunId(probe.serverNow),
+    version: RUN_VERSION,
     window,
     openedAt: probe.serverNow,
     startedAt,

@@ -1,7 +1,7 @@
 import { doubtAbout } from '../domain/held.ts';
 import { secondsBetween } from '../domain/instant.ts';
 import { addDoubt, type Lane, reissueLane } from '../domain/lane.ts';
-import { isComplete, type Run } from '../domain/run.ts';
+import { isComplete, isUnderstood, type Run } from '../domain/run.ts';
 import type { Track } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
 import { closeRun } from './close-run.ts';
@@ -12,6 +12,10 @@ import { moveLane } from './move-lane.ts';
  * the run when all that is missing is the closing. Queues may lose anything; the item re-creates the work.
  */
 export async function reissueLanes(track: Track, run: Run, silentAfterSeconds: number, ports: Ports): Promise<void> {
+  if (!isUnderstood(run)) {
+    const { tenantId, stream, track: name } = track;
+    return ports.observer.warn('runOfNewerRelease', { tenantId, stream, track: name, runId: run.id });
+  }
   if (isComplete(run)) return closeRun(track, run, ports);
   const now = ports.clock.now();
   for (const [laneIndex, lane] of run.lanes.entries()) {
