@@ -37,8 +37,8 @@ export function describeFailure(error: unknown): Failure {
     return { message, ...(remedy !== undefined && { remedy }), exitCode };
   }
   if (error instanceof UsageError) return { message: error.message, exitCode: EXIT.usage };
-  const cause = awsTrouble(error) ?? awsTrouble(error instanceof Error ? error.cause : undefined);
-  if (cause) return cause;
+  const trouble = awsTrouble(isAboutAws(error) ? error.cause : error);
+  if (trouble) return trouble;
   if (error instanceof SyncError) {
     const { code, message, remedy } = error;
     return { code, message, ...(remedy !== undefined && { remedy }), exitCode: EXIT.problem };
@@ -50,6 +50,10 @@ export function describeFailure(error: unknown): Failure {
     exitCode: EXIT.problem,
   };
 }
+
+/** Our adapters name the service that an error comes from; its cause is then what the SDK threw. */
+const isAboutAws = (error: unknown): error is SyncError =>
+  error instanceof SyncError && /^(dynamodb|sqs|secret)[.]/.test(error.code);
 
 function awsTrouble(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -355,6 +355,18 @@ describe('tenant add that cannot go on', () => {
       ['which is not a setting'],
     ],
     ['simulators and a project', (f) => [...f, '--simulated'], 2, ['--simulated']],
+    [
+      'a commercetools that is not there',
+      (f) => [...f, '--commercetools-url', 'http://127.0.0.1:9', '--commercetools-auth-url', 'http://127.0.0.1:9'],
+      1,
+      ['got no answer', 'check the host http://127.0.0.1:9'],
+    ],
+    [
+      'a Marketing that is not there',
+      (f) => [...f, '--marketing-url', 'http://127.0.0.1:9'],
+      1,
+      ['No answer from Marketing'],
+    ],
   ];
   let flags: string[];
   beforeAll(async () => {

@@ -6,7 +6,9 @@ import {
   createMarketingReader,
   type HeldList,
 } from '../../../shared/adapters/marketing/marketing-reader.ts';
+import { SyncError } from '../../../shared/domain/errors.ts';
 import type { Ops } from '../ops.ts';
+import { OpsError } from '../ops-error.ts';
 import { fixedCredentials } from './fixed-credentials.ts';
 
 export interface MarketingAccess {
@@ -40,12 +42,20 @@ export async function readAccount(tenantId: string, access: MarketingAccess, ops
       random: Math.random,
     });
   const first = createMarketingReader(clientAt(access.apiUrl));
-  const account = await first.readAccountInfo(deadlineAfter(CALL_MS, ops.clock));
+  const account = await first.readAccountInfo(deadlineAfter(CALL_MS, ops.clock)).catch((error: unknown) => {
+    throw error instanceof SyncError && error.code === 'marketing.credentialsRefused' ? refused(access) : error;
+  });
   const apiUrl = account.apiUrl ?? access.apiUrl;
   const client = clientAt(apiUrl);
   const { lists } = await createMarketingReader(client).listLists(deadlineAfter(CALL_MS, ops.clock));
   return { client, account, apiUrl, lists: lists.filter(({ name }) => !RESERVED.has(name.trim().toLowerCase())) };
 }
+
+const refused = ({ user, apiUrl }: MarketingAccess): OpsError =>
+  new OpsError(`Marketing refuses the API user ${user} at ${apiUrl}.`, {
+    remedy:
+      'Check the user and its password; it must be an enabled API user of the account (Settings, Access, API users).',
+  });
 
 /** Every account has these, and nothing can be added to them through the API (Marketing: Lists v2). */
 const RESERVED: ReadonlySet<string> = new Set(['test', 'all contacts']);

@@ -1,5 +1,5 @@
 import type { Failure } from '../describe-failure.ts';
-import { paintFor } from './paint.ts';
+import { paintFor, printable } from './paint.ts';
 import type { Report } from './report.ts';
 
 /** Where a verb's words go: what it was asked for to stdout, everything beside it to stderr, so that pipes stay clean. */
@@ -34,7 +34,11 @@ export function createOut({ stdin, stdout, stderr }: Streams, isJson: boolean): 
     fail: ({ code, message, remedy }) => {
       if (isJson) write(stdout, [JSON.stringify({ error: { code, message, remedy } }, undefined, 2)]);
       const paint = paintFor(stderr);
-      write(stderr, [`${paint('red', 'error:')} ${message}`, ...(remedy === undefined ? [] : [`  ${remedy}`])]);
+      const lines = message.split('\n').map(printable);
+      write(stderr, [
+        `${paint('red', 'error:')} ${lines.join('\n')}`,
+        ...(remedy === undefined ? [] : [`  ${printable(remedy)}`]),
+      ]);
     },
   };
 }

@@ -22,6 +22,20 @@ import { type Added, drawPlan, reportAdded } from './report-added.ts';
 import { openSimulatedPair, type SimulatedPair } from './simulated.ts';
 import { writeTenant } from './write-tenant.ts';
 
+/** Options that name accounts which are there. The API user's may lie in the environment for other uses. */
+const OWN_ACCOUNTS = [
+  'credentials',
+  'commercetoolsProject',
+  'commercetoolsUrl',
+  'commercetoolsAuthUrl',
+  'commercetoolsClientId',
+  'commercetoolsClientSecret',
+  'marketingUrl',
+  'marketingList',
+  'newList',
+  'urlTemplate',
+] as const;
+
 /** Stands for a list that does not exist yet while the rest of the settings is checked. */
 const SOME_LIST = 1;
 
@@ -95,7 +109,7 @@ export async function addTenant(ops: Ops, given: string | undefined, options: Ad
 async function choosePair(tenantId: string, options: AddOptions, ops: Ops): Promise<SimulatedPair | undefined> {
   const { ask, deployment } = ops;
   const { simulators } = deployment;
-  const hasOwn = options.credentials !== undefined || options.commercetoolsProject !== undefined;
+  const hasOwn = OWN_ACCOUNTS.some((name) => options[name] !== undefined);
   const canSimulate = simulators.commercetools !== undefined && simulators.marketing !== undefined;
   const isSimulated =
     options.simulated ??

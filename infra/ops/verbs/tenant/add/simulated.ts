@@ -17,6 +17,9 @@ export interface SimulatedPair {
 const seedOf = (tenantId: string): number =>
   [...tenantId].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
 
+/** A project key has 2 to 36 letters, a tenant's name 1 to 63. */
+const projectKeyOf = (tenantId: string): string => (tenantId.length < 2 ? `shop-${tenantId}` : tenantId.slice(0, 36));
+
 /** A shop and an account of the tenant's own, in the simulators that the local stack runs. */
 export async function openSimulatedPair(
   tenantId: string,
@@ -35,7 +38,7 @@ export async function openSimulatedPair(
     control: (method: string, path: string, body?: unknown) => askControl(`${url}/_simulator/${path}`, method, body),
   });
   const seed = seedOf(tenantId) % 4_000_000_000;
-  const shop = await openShop(simulator(commercetools), { projectKey: tenantId, customers, seed });
+  const shop = await openShop(simulator(commercetools), { projectKey: projectKeyOf(tenantId), customers, seed });
   const { user, password, apiUrl, listId } = await openAccount(simulator(marketing), tenantId);
   return { commercetools: shop, marketing: { user, password, apiUrl }, listId, catalogs: SHOP_CATALOGS };
 }
