@@ -36,8 +36,8 @@ module.exports = {
     forbid(
       'contracts-import-domain-and-zod',
       { path: '^shared/contracts/' },
-      { pathNot: '^(shared/(contracts|domain)/|node_modules/zod/)' },
-      'A contract parses what arrives; it does not act.',
+      { pathNot: '^(shared/(contracts|domain|mapping)/|node_modules/zod/)' },
+      'A contract parses what arrives; it does not act. Of a mapping it asks whether an expression can be compiled.',
     ),
     forbid(
       'streams-import-rules-and-ports',

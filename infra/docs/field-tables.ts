@@ -3,11 +3,11 @@
  * different stories.
  */
 import { CATALOG_FIELDS } from '../../shared/mapping/catalog/fields.ts';
+import { DEFAULT_CONTACT_FIELDS } from '../../shared/mapping/customer-fields.ts';
 import { addressProperties } from '../../shared/mapping/order/address.ts';
 import { ORDER_CONTACT_FIELDS } from '../../shared/mapping/order/contact.ts';
 import { LINE_PROPERTIES } from '../../shared/mapping/order/lines.ts';
 import { ORDER_PROPERTIES } from '../../shared/mapping/order/properties.ts';
-import { DEFAULT_CONTACT_FIELDS } from '../../shared/streams/customers.ts';
 
 type Row = readonly string[];
 

@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import type { Catalog, Tenant } from '../domain/tenant.ts';
+import { type ConfigProblem, toProblem, withoutVerdict } from './problems.ts';
 import { type catalog, collectionOf, settingsSchema } from './settings-schema.ts';
 
+export { type ConfigProblem, withoutVerdict } from './problems.ts';
 export { SETTINGS_ITEM } from './settings-schema.ts';
-
-/** Written by check-config beside what a person wrote; never part of the settings themselves. */
-export const VERDICT_FIELDS = ['status', 'problems', 'checkedAt', 'lastValid'] as const;
-
-/** What is wrong with a config item, for the person who wrote it. */
-export interface ConfigProblem {
-  /** Where in the item, such as `marketing.listId`; empty for the item as a whole. */
-  path: string;
-  message: string;
-}
 
 export type ParsedSettings = { tenant: Tenant } | { problems: ConfigProblem[] };
 
@@ -47,6 +39,7 @@ export function parseSettings(item: Readonly<Record<string, unknown>>, secretPre
       fullRunOnMappingChange: data.fullRunOnMappingChange,
       streams: data.streams,
       orders: data.orders,
+      mappings: {},
       catalogs: data.catalogs.map(dropAbsent),
     },
   };
@@ -71,18 +64,3 @@ const dropAbsent = ({
 /** The region in China lives under its own top-level domain. */
 const commercetoolsUrl = (service: 'api' | 'auth', region = ''): string =>
   `https://${service}.${region}.commercetools.${region.startsWith('cn-') ? 'cn' : 'com'}`;
-
-export function withoutVerdict(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const verdict = new Set<string>(VERDICT_FIELDS);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !verdict.has(name)));
-}
-
-function toProblem(issue: z.core.$ZodIssue): ConfigProblem {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
-    return { path, message: `has ${keys}, which is not a setting; remove it or mend its spelling` };
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { path, message: 'is missing' };
-  return { path, message: issue.message };
-}

@@ -1,3 +1,5 @@
+import type { StreamMapping } from './stream-mapping.ts';
+
 /**
  * One installation: a commercetools project paired with a Marketing account. This is the settings item of a tenant as
  * the rest of the code sees it, already parsed (see contracts/settings.ts for what a person writes).
@@ -26,6 +28,8 @@ export interface Tenant {
   /** What is synced at all; catalogs are switched on by being listed. */
   streams: Readonly<Record<'customers' | 'guests' | 'orders', boolean>>;
   orders: OrderSettings;
+  /** By the second half of the item's name: `customers`, `guests`, `orders`, `products`, `products#<catalog>`. */
+  mappings: Readonly<Record<string, StreamMapping>>;
   /** Catalogs to keep; none is allowed. One record holds one price and one URL, so several shops are several catalogs. */
   catalogs: readonly Catalog[];
 }

@@ -1,7 +1,6 @@
-/** The four types a contact data field can have in Marketing (Data fields API v2). */
-export type FieldType = 'String' | 'Numeric' | 'Date' | 'Boolean';
+import type { FieldType, FieldValue } from '../domain/stream-mapping.ts';
 
-export type FieldValue = string | number | boolean;
+export type { FieldType, FieldValue } from '../domain/stream-mapping.ts';
 
 /** A value that does not fit its field. The field is left out, the record still travels, and the run counts it. */
 export class Unfit {
@@ -23,6 +22,7 @@ const MAX_NUMBER = 1e18;
  */
 export function toFieldValue(type: FieldType, value: unknown): FieldValue | Unfit | undefined {
   if (value === null || value === undefined || value === '') return undefined;
+  if (value instanceof Unfit) return value;
   return CONVERTERS[type](value);
 }
 
@@ -35,6 +35,10 @@ const CONVERTERS: Record<FieldType, (value: unknown) => FieldValue | Unfit | und
 
 function toText(value: unknown): string | Unfit | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : cutText(value, MAX_TEXT_LENGTH);
+  // A set of texts is one text: there is no field that holds a list.
+  if (Array.isArray(value)) {
+    return toText(value.filter((part) => ['string', 'number', 'boolean'].includes(typeof part)).join(', '));
+  }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return new Unfit('notText');
 }

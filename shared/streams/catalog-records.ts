@@ -1,8 +1,11 @@
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Catalog, Tenant } from '../domain/tenant.ts';
-import { CATALOG_FIELDS, type CatalogFieldReader } from '../mapping/catalog/fields.ts';
+import { CATALOG_FIELDS } from '../mapping/catalog/fields.ts';
 import { compileCatalog } from '../mapping/catalog/map-product.ts';
+import { compileFilter } from '../mapping/filter.ts';
+import { compileRecordFields } from '../mapping/record-fields.ts';
 import { checkCatalogProject } from './catalog-project.ts';
+import { catalogMappingOf } from './mapping-of.ts';
 import type { Stream } from './stream.ts';
 
 /** Name of the stream that walks the products of a catalog; what its sisters refuse is listed under it as well. */
@@ -12,14 +15,14 @@ export const productsStreamName = ({ name }: Catalog): string => `products#${nam
 export function catalogRecords(
   tenant: Tenant,
   catalog: Catalog,
-  extraFields: readonly CatalogFieldReader[] = [],
 ): Pick<Stream, 'fingerprint' | 'rejectsAs' | 'writes' | 'after' | 'mapRecord' | 'checkProject'> {
+  const mapping = catalogMappingOf(tenant, catalog);
   return {
-    fingerprint: fingerprintOf({ catalog, fields: CATALOG_FIELDS.map(({ name }) => name) }),
+    fingerprint: fingerprintOf({ catalog, fields: CATALOG_FIELDS.map(({ name }) => name), mapping }),
     rejectsAs: productsStreamName(catalog),
     writes: { kind: 'insight', name: catalog.collection, scope: 'account', type: 'catalog' },
     after: [],
-    mapRecord: compileCatalog(catalog, extraFields),
+    mapRecord: compileCatalog(catalog, compileRecordFields(mapping.fields), compileFilter(mapping.filter)),
     checkProject: (project) => checkCatalogProject(tenant, project),
   };
 }

@@ -1,9 +1,12 @@
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import { orderContact } from '../mapping/order/contact.ts';
+import { both, compileFilter } from '../mapping/filter.ts';
+import { compileOrderContact } from '../mapping/order/contact.ts';
 import { compileOrder } from '../mapping/order/map-order.ts';
 import { namesOfOtherDialect, ORDER_PROPERTIES } from '../mapping/order/properties.ts';
+import { compileRecordFields } from '../mapping/record-fields.ts';
 import { guestContacts } from './guests.ts';
+import { localesFor, mappingOf } from './mapping-of.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -14,12 +17,15 @@ export function ordersStream(tenant: Tenant): Stream {
   const { orders, marketing, catalogs } = tenant;
   // Lines name their product as the catalog does; several catalogs may differ, and the first one is the one that stays.
   const level = catalogs[0]?.level ?? 'variant';
-  const mapOrder = compileOrder(orders, level);
+  const mapping = mappingOf(tenant, 'orders');
+  const mapOrder = compileOrder(orders, level, compileRecordFields(mapping.fields));
+  const toContact = compileOrderContact(marketing.listId, mappingOf(tenant, 'guests').fields);
+  const passes = compileFilter(mapping.filter);
   return {
     name: 'orders',
-    fingerprint: fingerprintOf({ orders, level, properties: ORDER_PROPERTIES.map(({ names }) => names) }),
+    fingerprint: fingerprintOf({ orders, level, properties: ORDER_PROPERTIES.map(({ names }) => names), mapping }),
     rejectsAs: 'orders',
-    reads: { resource: 'orders' },
+    reads: { resource: 'orders', ...both(undefined, mapping.where) },
     requestSize: { start: 200, max: 500 },
     writes: {
       kind: 'insight',
@@ -29,10 +35,15 @@ export function ordersStream(tenant: Tenant): Stream {
       foreignColumns: namesOfOtherDialect(orders.dialect),
     },
     after: ['customers', 'guests'],
-    mapRecord: (order) => [mapOrder(order.id, order)],
+    mapRecord: (order) => {
+      const locales = localesFor(order, tenant);
+      const mapped = mapOrder(order.id, order, locales);
+      const isLeftOut = mapped.outcome === 'send' && passes !== undefined && !passes(order, locales);
+      return [isLeftOut ? { outcome: 'skip', reason: 'filtered' } : mapped];
+    },
     contacts: {
       writes: guestContacts(tenant),
-      contactOf: (order) => orderContact(order.id, order, marketing.listId),
+      contactOf: (order) => toContact(order.id, order, localesFor(order, tenant))?.submission,
     },
   };
 }

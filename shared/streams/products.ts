@@ -1,7 +1,9 @@
 import type { Catalog, Tenant } from '../domain/tenant.ts';
 import { disabledSubmission, isEnabled, keysOf, productIdOf, productOfKey } from '../mapping/catalog/held-record.ts';
+import { compileFilter } from '../mapping/filter.ts';
 import type { Deadline, Source, SourceRecord } from '../ports.ts';
 import { catalogRecords, productsStreamName } from './catalog-records.ts';
+import { catalogMappingOf } from './mapping-of.ts';
 import { bareReads, readPublishedByIds, selectionOf } from './published-products.ts';
 import type { ResolvedRecords, Stream } from './stream.ts';
 
@@ -10,6 +12,9 @@ import type { ResolvedRecords, Stream } from './stream.ts';
  * been unpublished; a published product whose staged data differ from what customers see is then read once more.
  */
 export function productsStream(tenant: Tenant, catalog: Catalog): Stream {
+  const mapping = catalogMappingOf(tenant, catalog);
+  const passes = compileFilter(mapping.filter);
+  const dates = mapping.fields.filter(({ type }) => type === 'Date').map(({ to }) => to);
   return {
     ...catalogRecords(tenant, catalog),
     name: productsStreamName(catalog),
@@ -20,10 +25,10 @@ export function productsStream(tenant: Tenant, catalog: Catalog): Stream {
     refresh: {
       disableLimitShare: catalog.disableLimitShare,
       sourceIdOf: productIdOf,
-      keysOf: (product) => keysOf(product, catalog.level),
+      keysOf: (product) => keysOf(product, catalog, passes),
       reads: bareReads(catalog),
       isEnabled,
-      disable: disabledSubmission,
+      disable: (key, json) => disabledSubmission(key, json, dates),
     },
   };
 }

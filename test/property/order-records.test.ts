@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OrderSettings } from '../../shared/domain/tenant.ts';
 import { addressProperties } from '../../shared/mapping/order/address.ts';
-import { orderContact } from '../../shared/mapping/order/contact.ts';
+import { compileOrderContact } from '../../shared/mapping/order/contact.ts';
 import { LINE_PROPERTIES } from '../../shared/mapping/order/lines.ts';
 import { compileOrder } from '../../shared/mapping/order/map-order.ts';
 import { ORDER_PROPERTIES } from '../../shared/mapping/order/properties.ts';
@@ -141,7 +141,7 @@ describe('hostile orders', () => {
   it('make contacts of texts only, and none with a consent', () => {
     fc.assert(
       fc.property(hostileOrder, (order) => {
-        const contact = orderContact(ID, order, 7);
+        const contact = compileOrderContact(7)(ID, order)?.submission;
         if (!contact) return;
         const { dataFields, ...rest } = JSON.parse(contact.json);
         expect(Object.keys(rest).sort()).toEqual(['identifiers', 'lists', 'matchIdentifier']);

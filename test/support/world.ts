@@ -20,6 +20,7 @@ export const ACME: Tenant = {
   commercetools: { projectKey: 'acme-shop', apiUrl: 'http://ct', authUrl: 'http://ct' },
   marketing: { apiUrl: 'http://marketing', listId: 7 },
   fullRunOnMappingChange: true,
+  mappings: {},
   streams: { customers: true, guests: false, orders: false },
   orders: {
     collection: 'Orders',

@@ -86,16 +86,18 @@ export class Table {
     return this.#collect((start) => this.#client.send(new QueryCommand({ ...input, ExclusiveStartKey: start })), limit);
   }
 
-  /** Every item of one name, over all tenants. */
-  async scan(item: string): Promise<Item[]> {
+  /** Every item, or every item of one name, over all tenants. */
+  async scan(item?: string): Promise<Item[]> {
     return this.#collect((start) =>
       this.#client.send(
         new ScanCommand({
           TableName: this.#name,
           ConsistentRead: true,
-          FilterExpression: '#item = :item',
-          ExpressionAttributeNames: { '#item': TABLE_KEYS.sort },
-          ExpressionAttributeValues: { ':item': item },
+          ...(item !== undefined && {
+            FilterExpression: '#item = :item',
+            ExpressionAttributeNames: { '#item': TABLE_KEYS.sort },
+            ExpressionAttributeValues: { ':item': item },
+          }),
           ExclusiveStartKey: start,
         }),
       ),

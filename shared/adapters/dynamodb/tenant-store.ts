@@ -1,4 +1,6 @@
+import { MAPPING_PREFIX, mappedEntity, parseMapping } from '../../contracts/mapping.ts';
 import { parseSettings, SETTINGS_ITEM } from '../../contracts/settings.ts';
+import type { StreamMapping } from '../../domain/stream-mapping.ts';
 import type { Tenant } from '../../domain/tenant.ts';
 import type { TenantStore } from '../../ports.ts';
 import type { Item, Table } from './table.ts';
@@ -7,8 +9,8 @@ import type { Item, Table } from './table.ts';
 const KEPT_MS = 30_000;
 
 /**
- * Tenants from the config table, edited there by people. An item that cannot be read as settings is answered with its
- * last valid version, which check-config keeps beside it: a typo never stops, or bends, the data.
+ * Tenants from the config table, edited there by people: settings, and mappings beside them. An item that cannot be read is
+ * answered with its last valid version, which check-config keeps beside it: a typo never stops, or bends, the data.
  */
 export class DynamoTenantStore implements TenantStore {
   readonly #table: Table;
@@ -25,10 +27,12 @@ export class DynamoTenantStore implements TenantStore {
   async listTenants(): Promise<{ tenants: Tenant[]; invalid: { tenantId: string; problems: string[] }[] }> {
     const tenants: Tenant[] = [];
     const invalid: { tenantId: string; problems: string[] }[] = [];
-    for (const item of await this.#table.scan(SETTINGS_ITEM)) {
-      const { tenant, problems } = this.#read(item);
+    const byTenant = Map.groupBy(await this.#table.scan(), ({ tenantId }) => String(tenantId));
+    for (const [tenantId, items] of byTenant) {
+      if (!items.some(({ item }) => item === SETTINGS_ITEM)) continue;
+      const { tenant, problems } = this.#read(items);
       if (tenant) tenants.push(tenant);
-      if (problems.length > 0) invalid.push({ tenantId: String(item.tenantId), problems });
+      if (problems.length > 0) invalid.push({ tenantId, problems });
     }
     return { tenants, invalid };
   }
@@ -36,13 +40,28 @@ export class DynamoTenantStore implements TenantStore {
   async getTenant(tenantId: string, isFresh = false): Promise<Tenant | undefined> {
     const known = this.#known.get(tenantId);
     if (!isFresh && known && this.#nowMs() - known.readAtMs < KEPT_MS) return known.tenant;
-    const item = await this.#table.get({ tenantId, item: SETTINGS_ITEM });
-    const tenant = item && this.#read(item).tenant;
+    const { tenant } = this.#read(await this.#table.query(tenantId, { from: MAPPING_PREFIX, to: SETTINGS_ITEM }));
     this.#known.set(tenantId, { tenant, readAtMs: this.#nowMs() });
     return tenant;
   }
 
-  #read(item: Item): { tenant: Tenant | undefined; problems: string[] } {
+  /** @param items all of one tenant */
+  #read(items: readonly Item[]): { tenant: Tenant | undefined; problems: string[] } {
+    const item = items.find((each) => each.item === SETTINGS_ITEM);
+    if (!item) return { tenant: undefined, problems: [] };
+    const { tenant, problems } = this.#readSettings(item);
+    const mappings: Record<string, StreamMapping> = {};
+    for (const each of items) {
+      const name = String(each.item);
+      if (mappedEntity(name) === undefined) continue;
+      const read = readMapping(each);
+      if (read.mapping) mappings[name.slice(MAPPING_PREFIX.length)] = read.mapping;
+      problems.push(...read.problems);
+    }
+    return { tenant: tenant && { ...tenant, mappings }, problems };
+  }
+
+  #readSettings(item: Item): { tenant: Tenant | undefined; problems: string[] } {
     const parsed = parseSettings(item, this.#secretPrefix);
     if ('tenant' in parsed) return { tenant: parsed.tenant, problems: [] };
     const lastValid = parseSettings({ ...(item.lastValid as Item | undefined) }, this.#secretPrefix);
@@ -51,4 +70,15 @@ export class DynamoTenantStore implements TenantStore {
       problems: parsed.problems.map(({ path, message }) => `${path || 'settings'} ${message}`),
     };
   }
+}
+
+/** The mapping as it is, as it was when it was last valid, or none: the stream then has its defaults. */
+function readMapping(item: Item): { mapping: StreamMapping | undefined; problems: string[] } {
+  const parsed = parseMapping(item);
+  if ('mapping' in parsed) return { mapping: parsed.mapping, problems: [] };
+  const lastValid = parseMapping({ ...(item.lastValid as Item | undefined) });
+  return {
+    mapping: 'mapping' in lastValid ? lastValid.mapping : undefined,
+    problems: parsed.problems.map(({ path, message }) => `${item.item} ${path} ${message}`),
+  };
 }

@@ -1,10 +1,12 @@
 import type { Catalog } from '../../domain/tenant.ts';
+import type { Filter } from '../filter.ts';
 import { type InsightObject, insightSubmission } from '../insight-record.ts';
-import { CATALOG_FIELDS, type CatalogFieldReader, type CatalogSubject, isPublished, putField } from './fields.ts';
+import type { RecordRefiner } from '../record-fields.ts';
+import { CATALOG_FIELDS, type CatalogSubject, isPublished, putField } from './fields.ts';
 import type { JsonObject } from './json-object.ts';
 import { readPrice } from './price.ts';
 import { compileUrlTemplate } from './url-template.ts';
-import { type CatalogProduct, recordKey, speakersOf } from './variants.ts';
+import { type CatalogProduct, recordKey, recordOf, speakersOf } from './variants.ts';
 
 /** What becomes of a variant; see `MappedRecord` of the streams, whose words these are. */
 export type CatalogOutcome =
@@ -24,11 +26,13 @@ const UNUSABLE_KEY = 'InvalidClientKey';
 /**
  * Prepares the mapping of product projections to catalog records (Marketing: Insight data, catalog collections): one per
  * variant, or one per product with its master variant speaking for it.
- * @param extraFields written behind the fixed ones; all names together have to be free of what `findNameProblems` finds
+ * @param refine what the tenant adds to a record, replaces in it or takes out of it
+ * @param passes variants for which it is false are treated as if their product were not on sale
  */
 export function compileCatalog(
   catalog: Catalog,
-  extraFields: readonly CatalogFieldReader[] = [],
+  refine?: RecordRefiner,
+  passes?: Filter,
 ): (product: CatalogProduct) => CatalogOutcome[] {
   const { level, locales, currency, stockChannelId } = catalog;
   const context: CatalogSubject['catalog'] = {
@@ -37,22 +41,21 @@ export function compileCatalog(
     ...(stockChannelId !== undefined && { stockChannelId }),
     writeUrl: compileUrlTemplate(catalog.urlTemplate, locales),
   };
-  const mapVariant = (product: CatalogProduct, variant: JsonObject): CatalogOutcome => {
+  const mapVariant = (shown: CatalogProduct, variant: JsonObject): CatalogOutcome => {
+    const whole = refine || passes ? recordOf(shown, variant) : shown;
+    const product = passes && !passes(whole, locales) ? { ...shown, published: false } : shown;
     const key = recordKey(product, variant, level);
     if (key === undefined) return { outcome: 'reject', id: product.id, code: UNUSABLE_KEY };
     const subject = { key, product, variant, price: readPrice(variant, currency), catalog: context };
     const record: InsightObject = {};
-    const flags: string[] = [];
-    for (const field of CATALOG_FIELDS) {
-      const isThere = putField(record, field, subject);
-      if (field.isNeeded && !(isThere && isOfUse(record[field.name]))) flags.push(`notRecommendable.${field.name}`);
-    }
+    for (const field of CATALOG_FIELDS) putField(record, field, subject);
+    const unfit = refine?.(record, whole, locales) ?? [];
+    const flags = NEEDED.filter((name) => !isOfUse(record[name])).map((name) => `notRecommendable.${name}`);
     // One for the record beside those for its gaps, so that records can be counted and not only gaps.
     if (flags.length > 0) flags.unshift('notRecommendable');
-    for (const field of extraFields) putField(record, field, subject);
     const submission = insightSubmission(key, key, record);
     return isPublished(product)
-      ? { outcome: 'send', submission, flags, onlyIfKnown: false }
+      ? { outcome: 'send', submission, flags: [...flags, ...unfit], onlyIfKnown: false }
       : { outcome: 'send', submission, flags: [], onlyIfKnown: true };
   };
   return (product) => {
@@ -62,5 +65,7 @@ export function compileCatalog(
   };
 }
 
+const NEEDED = CATALOG_FIELDS.filter(({ isNeeded }) => isNeeded).map(({ name }) => name);
+
 /** A price of nothing is a number to keep and no price to recommend. */
-const isOfUse = (value: unknown): boolean => typeof value !== 'number' || value > 0;
+const isOfUse = (value: unknown): boolean => value !== undefined && (typeof value !== 'number' || value > 0);

@@ -31,6 +31,9 @@ export function speakersOf(product: CatalogProduct, level: Catalog['level']): re
   return onlySkus ? variants.filter(({ sku }) => typeof sku === 'string' && onlySkus.has(sku)) : variants;
 }
 
+/** What a mapping sees of a variant: its product, with the variant itself as `variant`. */
+export const recordOf = (product: CatalogProduct, variant: JsonObject): JsonObject => ({ ...product, variant });
+
 /** Key of the record that a variant speaks for; `undefined` when nothing can be made of the ids. */
 export function recordKey(product: CatalogProduct, variant: JsonObject, level: Catalog['level']): string | undefined {
   if (!isRecordKey(product.id)) return undefined;

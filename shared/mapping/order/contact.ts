@@ -1,6 +1,8 @@
 import type { DataField } from '../../domain/destination.ts';
+import type { FieldRule } from '../../domain/stream-mapping.ts';
 import type { Submission } from '../../ports.ts';
 import { contactSubmission, readEmail } from '../contact.ts';
+import { compileFields, mergeFields } from '../field-mapping.ts';
 import { type FieldValue, toFieldValue, Unfit } from '../field-value.ts';
 import { deliveryAddress } from './delivery.ts';
 import { isText, type JsonObject, part } from './json-part.ts';
@@ -36,10 +38,33 @@ export const orderEmail = (order: JsonObject): string | undefined =>
   readEmail(part(order.billingAddress).email) ??
   readEmail(part(deliveryAddress(order)).email);
 
-/** The contact of an order; its consent is nobody's to give here. */
-export function orderContact(id: string, order: JsonObject, listId: number): Submission | undefined {
-  const email = orderEmail(order);
-  return email === undefined ? undefined : contactSubmission(id, email, nameFields(order), listId);
+export interface MappedContact {
+  submission: Submission;
+  /** Fields left out because their value did not fit. */
+  flags: string[];
+}
+
+export type ContactMapper = (id: string, order: JsonObject, locales?: readonly string[]) => MappedContact | undefined;
+
+/** Prepares once what makes the contact of an order; its consent is nobody's to give here. */
+export function compileOrderContact(listId: number, rules: readonly FieldRule[] = []): ContactMapper {
+  const dropped = rules.map(({ to, instead = to }) => instead);
+  const toFields = compileFields(mergeFields([], rules));
+  return (id, order, locales = []) => {
+    const email = orderEmail(order);
+    if (email === undefined) return undefined;
+    const { values, unfit } = toFields(order, locales);
+    const names = nameFields(order);
+    for (const name of dropped) Reflect.deleteProperty(names, name);
+    return { submission: contactSubmission(id, email, { ...names, ...values }, listId), flags: unfit };
+  };
+}
+
+/** Data fields that such contacts fill, those of the rules included. */
+export function orderContactFields(rules: readonly FieldRule[]): DataField[] {
+  const dropped = new Set(rules.map(({ to, instead = to }) => instead));
+  const own = ORDER_CONTACT_FIELDS.filter(({ name }) => !dropped.has(name)).map(({ name, type }) => ({ name, type }));
+  return [...own, ...mergeFields([], rules).map(({ to, type }) => ({ name: to, type }))];
 }
 
 function nameFields(order: JsonObject): Record<string, FieldValue> {

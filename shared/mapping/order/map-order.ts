@@ -2,6 +2,7 @@ import { addMoney, type Money } from '../../domain/money.ts';
 import type { Catalog, OrderSettings } from '../../domain/tenant.ts';
 import type { Submission } from '../../ports.ts';
 import { insightSubmission, isRecordKey, readInstant } from '../insight-record.ts';
+import type { RecordRefiner } from '../record-fields.ts';
 import { orderEmail } from './contact.ts';
 import { readDelivery } from './delivery.ts';
 import { totalDiscount } from './discounts.ts';
@@ -9,7 +10,7 @@ import type { JsonObject } from './json-part.ts';
 import { compileLines } from './lines.ts';
 import { ORDER_PROPERTIES, type OrderFacts } from './properties.ts';
 import { compileProperties } from './property.ts';
-import { type OrderFlag, OrderReading } from './reading.ts';
+import { OrderReading } from './reading.ts';
 
 /** An order without an amount is worth nothing to the platform's figures, and one without a date has no place in them. */
 export const ORDER_WITHOUT_TOTAL = 'OrderWithoutTotal';
@@ -18,21 +19,22 @@ export const ORDER_WITHOUT_DATE = 'OrderWithoutDate';
 const UNUSABLE_KEY = 'InvalidClientKey';
 
 export type MappedOrder =
-  | { outcome: 'send'; submission: Submission; flags: readonly OrderFlag[] }
+  | { outcome: 'send'; submission: Submission; flags: readonly string[] }
   | { outcome: 'skip'; reason: 'noEmail' }
   | { outcome: 'reject'; id: string; code: string };
 
-export type OrderMapper = (id: string, order: JsonObject) => MappedOrder;
+export type OrderMapper = (id: string, order: JsonObject, locales?: readonly string[]) => MappedOrder;
 
 /**
  * Prepares once what runs for every order. The mapper never throws: whatever an order lacks has a name.
  * @param level what a catalog record stands for, which decides how a line names its product
+ * @param refine what the tenant adds to the record, replaces in it or takes out of it
  */
-export function compileOrder(settings: OrderSettings, level: Catalog['level']): OrderMapper {
+export function compileOrder(settings: OrderSettings, level: Catalog['level'], refine?: RecordRefiner): OrderMapper {
   const readLines = compileLines(settings, level);
   const toRecord = compileProperties(ORDER_PROPERTIES, settings.dialect);
 
-  return (id, order) => {
+  return (id, order, locales = []) => {
     const email = orderEmail(order);
     if (email === undefined) return { outcome: 'skip', reason: 'noEmail' };
     if (!isRecordKey(id)) return { outcome: 'reject', id, code: UNUSABLE_KEY };
@@ -58,8 +60,10 @@ export function compileOrder(settings: OrderSettings, level: Catalog['level']): 
       deliveryTotal: delivery.total,
       products: lines.products,
     };
-    const submission = insightSubmission(id, id, toRecord(facts), { identifier: 'email', value: email });
-    return { outcome: 'send', submission, flags: reading.flags };
+    const record = toRecord(facts);
+    const unfit = refine?.(record, order, locales) ?? [];
+    const submission = insightSubmission(id, id, record, { identifier: 'email', value: email });
+    return { outcome: 'send', submission, flags: [...reading.flags, ...unfit] };
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { disabledSubmission, isEnabled, keysOf, productIdOf } from '../../../shared/mapping/catalog/held-record.ts';
-import { firstRecord, PRODUCT_ID, recordsOf, testProduct, testVariant } from './catalog-fixture.ts';
+import { firstRecord, PRODUCT_ID, recordsOf, testCatalog, testProduct, testVariant } from './catalog-fixture.ts';
 
 const KEY = `${PRODUCT_ID}_1`;
 
@@ -19,9 +19,15 @@ describe('a record that Marketing holds', () => {
   });
 
   it('is as present as the variants of its product', () => {
-    expect(keysOf(testProduct(), 'variant')).toEqual([KEY, `${PRODUCT_ID}_2`]);
-    expect(keysOf(testProduct(), 'product')).toEqual([PRODUCT_ID]);
-    expect(keysOf(testProduct({ variants: [testVariant(2, { id: 'two' })] }), 'variant')).toEqual([KEY]);
+    expect(keysOf(testProduct(), testCatalog())).toEqual([KEY, `${PRODUCT_ID}_2`]);
+    expect(keysOf(testProduct(), { ...testCatalog(), level: 'product' })).toEqual([PRODUCT_ID]);
+    expect(keysOf(testProduct({ variants: [testVariant(2, { id: 'two' })] }), testCatalog())).toEqual([KEY]);
+  });
+
+  it('is as gone as a filter says', () => {
+    expect(keysOf(testProduct(), testCatalog(), ({ variant }) => (variant as { id: number }).id === 2)).toEqual([
+      `${PRODUCT_ID}_2`,
+    ]);
   });
 
   it('is enabled while it says so', () => {

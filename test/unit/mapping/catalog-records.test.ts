@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileCatalog } from '../../../shared/mapping/catalog/map-product.ts';
+import { compileRecordFields } from '../../../shared/mapping/record-fields.ts';
 import { euros, firstRecord, PRODUCT_ID, recordsOf, testCatalog, testProduct, testVariant } from './catalog-fixture.ts';
 
 const withVariant = (more: Record<string, unknown>) => ({ masterVariant: testVariant(1, more) });
@@ -65,15 +66,24 @@ describe('a catalog record', () => {
     expect(compileCatalog(testCatalog())(product)).toEqual(expected);
   });
 
-  it('has room for further fields behind its own', () => {
-    const map = compileCatalog(testCatalog(), [
-      { name: 'brand', type: 'string', read: ({ product, variant }) => `${product.key} ${variant.sku}` },
-      { name: 'weight', type: 'number', read: () => 'heavy' },
+  it('has what a tenant adds, replaces or takes away', () => {
+    const rule = { enabled: true, whenNull: 'skip' } as const;
+    const refine = compileRecordFields([
+      { ...rule, to: 'brand', type: 'String', from: "joined(' ', [key, variant.sku])" },
+      { ...rule, to: 'weight', type: 'Numeric', from: 'key' },
+      { ...rule, to: 'name', type: 'String', from: 'key' },
+      { ...rule, to: 'image_path', enabled: false },
     ]);
+    const map = compileCatalog(testCatalog(), refine);
     const [outcome] = map(testProduct());
     const { json } = JSON.parse(outcome?.outcome === 'send' ? outcome.submission.json : '{}');
     expect(json.brand).toBe('shirt SHIRT-1');
     expect(json).not.toHaveProperty('weight');
+    expect(json.name).toBe('shirt');
+    expect(json).not.toHaveProperty('image_path');
+    expect(outcome).toMatchObject({
+      flags: expect.arrayContaining(['weight.notANumber', 'notRecommendable.image_path']),
+    });
   });
 });
 

@@ -10,6 +10,7 @@ export const testTenant = (catalogs: readonly Catalog[] = [testCatalog()]): Tena
   commercetools: { projectKey: 'acme-shop', apiUrl: 'https://api.example', authUrl: 'https://auth.example' },
   marketing: { apiUrl: 'https://marketing.example', listId: 1 },
   fullRunOnMappingChange: true,
+  mappings: {},
   streams: { customers: true, guests: true, orders: true },
   orders: { collection: 'Orders', dialect: 'snake_case', statuses: ORDER_STATUSES, locales: [] },
   catalogs,

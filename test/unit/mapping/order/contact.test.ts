@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderContact } from '../../../../shared/mapping/order/contact.ts';
+import { compileOrderContact } from '../../../../shared/mapping/order/contact.ts';
 import type { JsonObject } from '../../../../shared/mapping/order/json-part.ts';
 import { ID, order } from './an-order.ts';
 
 const LIST = 345579;
 
 const fieldsOf = (changes: JsonObject): unknown => {
-  const submission = orderContact(ID, order(changes), LIST);
+  const submission = compileOrderContact(LIST)(ID, order(changes))?.submission;
   return submission && JSON.parse(submission.json).dataFields;
 };
 
@@ -15,7 +15,7 @@ const person = (firstName: unknown, lastName: unknown) => ({ country: 'GB', firs
 describe('the contact of an order', () => {
   it('has the email, the name on the bill and the list, and says nothing of consent', () => {
     const changes = { customerEmail: ' Ada@Example.com', billingAddress: person('Ada', 'Lovelace') };
-    const submission = orderContact(ID, order(changes), LIST);
+    const submission = compileOrderContact(LIST)(ID, order(changes))?.submission;
     expect(submission).toMatchObject({ id: ID, handle: 'ada@example.com' });
     expect(JSON.parse(submission?.json ?? '')).toEqual({
       matchIdentifier: 'email',
@@ -42,6 +42,6 @@ describe('the contact of an order', () => {
   });
 
   it('is none without an email', () => {
-    expect(orderContact(ID, order({ customerEmail: '' }), LIST)).toBeUndefined();
+    expect(compileOrderContact(LIST)(ID, order({ customerEmail: '' }))).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ const TENANT: Tenant = {
   commercetools: { projectKey: 'acme', apiUrl: 'https://api.example', authUrl: 'https://auth.example' },
   marketing: { apiUrl: 'https://marketing.example', listId: LIST },
   fullRunOnMappingChange: true,
+  mappings: {},
   streams: { customers: true, guests: true, orders: true },
   orders: { ...SETTINGS, collection: 'Acme_Orders', dialect: 'camelCase' },
   catalogs: [],
