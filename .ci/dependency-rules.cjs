@@ -59,7 +59,7 @@ module.exports = {
     ),
     forbid(
       'sdk-in-adapters-only',
-      { path: '^(shared/(?!adapters/)|functions/(?!runtime/(dependencies|config-checker)))' },
+      { path: '^(shared/(?!adapters/)|functions/(?!runtime/(dependencies|config-checker|accounts)))' },
       { path: `^node_modules/${SDK}` },
       'AWS, commercetools and HTTP clients are reached through adapters.',
     ),

@@ -111,6 +111,8 @@ export class SyncStack extends Stack {
       environment: accountsEnvironment(props),
     });
     this.checkConfig.allow([...READ_ITEMS, 'dynamodb:UpdateItem'], [configTable.tableArn]);
+    // An edit is checked against both accounts of its tenant.
+    this.checkConfig.allowSecretsUnder(config.secretPrefix);
     this.configEdits = new ConfigEdits(this, 'ConfigEdits', { table: configTable, consumer: this.checkConfig, key });
 
     const monitoring = new Monitoring(this, 'Monitoring', {

@@ -191,7 +191,11 @@ export interface TenantStore {
 export interface Verdict {
   status: 'valid' | 'invalid';
   problems: readonly { path: string; message: string }[];
+  /** What could not be checked, in words; none of it stands in the way. */
+  warnings: readonly string[];
   checkedAt: Instant;
+  /** Fingerprint of what the verdict was given on. */
+  checkedContent: string;
   /** The last content that was valid; the sync works with it while the item is not. */
   lastValid?: Readonly<Record<string, unknown>>;
 }

@@ -58,6 +58,7 @@ const PERMISSIONS: Readonly<Record<FunctionName, Readonly<Record<string, readonl
       'dynamodb:ListStreams',
     ],
     ConfigEditsFailureQueue: ['sqs:SendMessage'],
+    [SECRETS]: ['secretsmanager:GetSecretValue'],
     CheckConfigLogs: LOGS,
     '*': TRACES,
   },

@@ -1,4 +1,5 @@
 import { MAPPING_PREFIX, mappedEntity, parseMapping } from '../../contracts/mapping.ts';
+import { type ConfigProblem, isRefused } from '../../contracts/problems.ts';
 import { parseSettings, SETTINGS_ITEM } from '../../contracts/settings.ts';
 import type { StreamMapping } from '../../domain/stream-mapping.ts';
 import type { Tenant } from '../../domain/tenant.ts';
@@ -63,22 +64,23 @@ export class DynamoTenantStore implements TenantStore {
 
   #readSettings(item: Item): { tenant: Tenant | undefined; problems: string[] } {
     const parsed = parseSettings(item, this.#secretPrefix);
-    if ('tenant' in parsed) return { tenant: parsed.tenant, problems: [] };
+    if ('tenant' in parsed && !isRefused(item)) return { tenant: parsed.tenant, problems: [] };
     const lastValid = parseSettings({ ...(item.lastValid as Item | undefined) }, this.#secretPrefix);
-    return {
-      tenant: 'tenant' in lastValid ? lastValid.tenant : undefined,
-      problems: parsed.problems.map(({ path, message }) => `${path || 'settings'} ${message}`),
-    };
+    const usable = [lastValid, parsed].find((each) => 'tenant' in each);
+    return { tenant: usable?.tenant, problems: problemsOf(item, parsed) };
   }
 }
 
 /** The mapping as it is, as it was when it was last valid, or none: the stream then has its defaults. */
 function readMapping(item: Item): { mapping: StreamMapping | undefined; problems: string[] } {
   const parsed = parseMapping(item);
-  if ('mapping' in parsed) return { mapping: parsed.mapping, problems: [] };
+  if ('mapping' in parsed && !isRefused(item)) return { mapping: parsed.mapping, problems: [] };
   const lastValid = parseMapping({ ...(item.lastValid as Item | undefined) });
-  return {
-    mapping: 'mapping' in lastValid ? lastValid.mapping : undefined,
-    problems: parsed.problems.map(({ path, message }) => `${item.item} ${path} ${message}`),
-  };
+  return { mapping: 'mapping' in lastValid ? lastValid.mapping : undefined, problems: problemsOf(item, parsed) };
+}
+
+/** What is wrong with an item: found now, or by check-config when it asked the accounts. */
+function problemsOf(item: Item, parsed: object): string[] {
+  const found = ('problems' in parsed ? parsed.problems : item.problems) as readonly ConfigProblem[] | undefined;
+  return (found ?? []).map(({ path, message }) => `${item.item} ${path} ${message}`);
 }

@@ -96,7 +96,7 @@ describe('tenants', () => {
     const { tenants, invalid } = await storeAt({ ms: 0 }).listTenants();
     expect(tenants.map(({ tenantId }) => tenantId)).toContain('good');
     expect(invalid).toEqual([
-      { tenantId: 'bad', problems: ['marketing.listId must be the number of a list in Marketing'] },
+      { tenantId: 'bad', problems: ['settings marketing.listId must be the number of a list in Marketing'] },
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('a tenant asked for as it is now', () => {
 });
 
 describe('a verdict', () => {
-  const verdict = { status: 'valid' as const, problems: [], checkedAt: AT };
+  const verdict = { status: 'valid' as const, problems: [], warnings: [], checkedContent: 'x', checkedAt: AT };
 
   it('is written beside what a person wrote', async () => {
     const key = { tenantId: 'judged', item: 'settings' };

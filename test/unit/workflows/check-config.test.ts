@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigurationError, TransientError } from '../../../shared/domain/errors.ts';
+import type { Tenant } from '../../../shared/domain/tenant.ts';
 import type { Verdict } from '../../../shared/ports.ts';
 import { checkConfig } from '../../../shared/workflows/check-config.ts';
+import { FakeAccount } from '../../support/fake-account.ts';
+import { FakeShop } from '../../support/fake-shop.ts';
+import { ACME } from '../../support/world.ts';
 
 const SETTINGS = {
   tenantId: 'acme',
@@ -10,7 +15,14 @@ const SETTINGS = {
 };
 const CATALOG = { name: 'main', locales: ['en'], currency: 'GBP', urlTemplate: 'https://shop.example.com/{slug}' };
 const verdicts: Verdict[] = [];
+let shop: FakeShop;
+let account: FakeAccount;
+/** What the table holds of the tenant, the edit included. */
+let inTable: Tenant | undefined;
 const ports = {
+  tenants: { getTenant: async () => inTable },
+  sourceOf: () => shop,
+  sinkOf: () => account,
   configItems: {
     putVerdict: async (_: object, verdict: Verdict) => {
       verdicts.push(verdict);
@@ -32,6 +44,9 @@ const check = (after: object | undefined, before?: object) =>
   );
 
 beforeEach(() => {
+  shop = new FakeShop();
+  account = new FakeAccount();
+  inTable = ACME;
   verdicts.length = 0;
 });
 
@@ -97,5 +112,62 @@ describe('an edit', () => {
   it('that deletes the item needs no verdict', async () => {
     await check(undefined, SETTINGS);
     expect(verdicts).toHaveLength(0);
+  });
+});
+
+describe('the accounts behind an edit', () => {
+  const refusal = new ConfigurationError('The data field VIP of tenant acme has the type Numeric.', {
+    code: 'marketing.fieldType',
+    remedy: 'Give it another name.',
+  });
+
+  it('are asked once per stream that the edit touches', async () => {
+    inTable = { ...ACME, streams: { customers: true, guests: true, orders: true } };
+    await check({ tenantId: 'acme', item: 'mapping#customers', fields: [] });
+    expect([shop.calls, account.prepared]).toEqual([1, 1]);
+    await check(SETTINGS);
+    expect([shop.calls, account.prepared]).toEqual([4, 4]);
+  });
+
+  it('that cannot take it make the edit invalid, and say so once', async () => {
+    inTable = { ...ACME, streams: { customers: true, guests: true, orders: false } };
+    account.prepare = async () => {
+      throw refusal;
+    };
+    await check(SETTINGS);
+    expect(verdicts).toMatchObject([
+      { status: 'invalid', problems: [{ path: 'account', message: `${refusal.message} Give it another name.` }] },
+    ]);
+    expect(verdicts[0]).not.toHaveProperty('lastValid');
+  });
+
+  it('that cannot be reached leave the edit valid, with a warning', async () => {
+    shop.failures.push(new TransientError('no answer', { code: 'http.timeout' }));
+    await check(SETTINGS);
+    expect(verdicts).toMatchObject([
+      { status: 'valid', lastValid: SETTINGS, warnings: [expect.stringContaining('http.timeout')] },
+    ]);
+  });
+
+  it('of a paused tenant are left alone', async () => {
+    inTable = { ...ACME, enabled: false };
+    await check(SETTINGS);
+    expect([shop.calls, account.prepared]).toEqual([0, 0]);
+    expect(verdicts).toMatchObject([{ status: 'valid', warnings: [expect.stringContaining('paused')] }]);
+  });
+
+  it('are nobody to ask before there are settings', async () => {
+    inTable = undefined;
+    await check({ tenantId: 'acme', item: 'mapping#customers', fields: [] });
+    expect(verdicts).toMatchObject([{ status: 'valid', warnings: [expect.stringContaining('no valid settings')] }]);
+  });
+});
+
+describe('a mapping of a catalog', () => {
+  it('has to be one that the settings list', async () => {
+    await check({ tenantId: 'acme', item: 'mapping#products#shoes', fields: [] });
+    expect(verdicts).toMatchObject([
+      { status: 'invalid', problems: [{ path: 'item', message: expect.stringContaining('"shoes"') }] },
+    ]);
   });
 });
