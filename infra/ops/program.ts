@@ -47,7 +47,13 @@ export async function runOps(argv: readonly string[], setting: ProgramSetting): 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help that was asked for is no mistake.
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error.exitCode === 0) return EXIT.ok;
+    // commander has told people; programs read the other stream.
+    if (argv.includes('--json')) {
+      const message = error.code === 'commander.help' ? 'No verb was given.' : error.message.replace(/^error: /, '');
+      setting.streams.stdout.write(`${JSON.stringify({ error: { message } }, undefined, 2)}\n`);
+    }
+    return EXIT.usage;
   }
 }
 

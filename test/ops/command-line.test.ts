@@ -55,6 +55,15 @@ describe('a command line that cannot be carried out', () => {
     expect(outcome.stderr).toContain('No local stack');
   });
 
+  it.each([[['tenant', 'list', '--bogus', '--json']], [['frobnicate', '--json']], [['--json']]])(
+    '%j is told as JSON as well',
+    async (argv) => {
+      const outcome = await runOps(argv);
+      expect(JSON.parse(outcome.stdout)).toEqual({ error: { message: expect.stringMatching(/^[A-Zu]/) } });
+      expect(outcome.code).toBe(2);
+    },
+  );
+
   it('tells a stack that has ended from a directory that never held one', async () => {
     const stack = {
       version: 1,
