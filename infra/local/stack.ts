@@ -4,6 +4,7 @@
  */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findAccountId } from './account.ts';
 import type { AwsPlace, AwsService } from './emulators/aws-place.ts';
 import { type Emulators, startEmulators } from './emulators/start-emulators.ts';
 import type { Feed } from './events/feed.ts';
@@ -14,7 +15,7 @@ import { startFunctions } from './lambda/functions.ts';
 import { HandlerLog } from './lambda/handler-log.ts';
 import { openStorage } from './storage.ts';
 import { namesOf, openStores, type StackNames, type Stores } from './stores.ts';
-import { readCloudAssembly } from './template/cloud-assembly.ts';
+import { readCloudAssembly, type StackTemplate } from './template/cloud-assembly.ts';
 import { readEventSources, readSchedules } from './template/functions.ts';
 import { TemplateError } from './template/resolve.ts';
 import { synthesizeInto } from './template/synthesized.ts';
@@ -69,12 +70,19 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   try {
     const assembly = options.assemblyDirectory ?? join(workDirectory, 'cdk.out');
     if (options.assemblyDirectory === undefined) await synthesizeInto(assembly);
-    const template = new Template(await readCloudAssembly(assembly), emulators.place);
-    return await startFromTemplate(template, emulators, hasLostMessages, options);
+    const stacks = await readCloudAssembly(assembly);
+    const place = await findPlace(stacks, emulators);
+    return await startFromTemplate(new Template(stacks, place), { ...emulators, place }, hasLostMessages, options);
   } catch (error) {
     await emulators.close();
     throw error;
   }
+}
+
+/** Our own emulators take any account for theirs; somebody else's SQS has one. */
+async function findPlace(stacks: readonly StackTemplate[], { place, foreign }: Emulators): Promise<AwsPlace> {
+  if (!foreign.has('sqs')) return place;
+  return { ...place, accountId: await findAccountId(new Template(stacks, place), place) };
 }
 
 async function startFromTemplate(
