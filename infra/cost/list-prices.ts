@@ -1,9 +1,10 @@
 /**
- * List prices in US dollars, as AWS published them for Europe (Frankfurt) on the date below: without taxes, free tiers and
- * discounts. They change rarely and are not looked up at run time; whoever updates one updates the date.
+ * List prices in US dollars for Europe (Frankfurt), entered by hand: without taxes, free tiers and discounts. They are as of
+ * the date below and have not been looked up since; compare them with the price pages of the services before a decision
+ * hangs on them. Whoever updates one updates the date.
  */
 export const LIST_PRICES = {
-  asOf: '2026-07-01',
+  asOf: '2025-06-01',
   region: 'eu-central-1',
   /** Lambda pricing, arm64. */
   lambdaGbSecond: 0.0000133334,

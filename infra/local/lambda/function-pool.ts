@@ -29,6 +29,7 @@ export class FunctionPool {
   #isStopped = false;
   #invocations = 0;
   #peakMemoryMb = 0;
+  #busyMs = 0;
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
@@ -43,9 +44,9 @@ export class FunctionPool {
     return this.#options.resource;
   }
 
-  /** Events handed over so far, and the most memory that any copy has held. */
-  get usage(): { readonly invocations: number; readonly peakMemoryMb: number } {
-    return { invocations: this.#invocations, peakMemoryMb: this.#peakMemoryMb };
+  /** Events handed over so far, how long they took together, and the most memory that any copy has held. */
+  get usage(): { readonly invocations: number; readonly busyMs: number; readonly peakMemoryMb: number } {
+    return { invocations: this.#invocations, busyMs: this.#busyMs, peakMemoryMb: this.#peakMemoryMb };
   }
 
   /** Process ids of all copies, busy ones first. */
@@ -62,7 +63,9 @@ export class FunctionPool {
     this.#running += 1;
     this.#invocations += 1;
     const process = this.#take();
+    const startedMs = performance.now();
     const outcome = await process.invoke(event);
+    this.#busyMs += performance.now() - startedMs;
     this.#running -= 1;
     this.#giveBack(process);
     this.#waiting.shift()?.();
