@@ -6,9 +6,10 @@ import { describeFailure } from './describe-failure.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { openOps } from './ops.ts';
 import { usageError } from './ops-error.ts';
-import { createOut, type Streams } from './output/out.ts';
+import { createOut, type Out, type Streams } from './output/out.ts';
+import type { Report } from './output/report.ts';
 import { createPrompter, type Prompter } from './prompter.ts';
-import type { Act } from './verb.ts';
+import type { Act, ActAlone } from './verb.ts';
 import { VERBS } from './verbs/all.ts';
 
 /** What may stand anywhere on the command line. */
@@ -74,28 +75,36 @@ function createProgram({ streams, ask: given }: ProgramSetting, exit: (code: Exi
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError(true)
     .exitOverride();
+  const answer = async (work: (out: Out) => Promise<Report | undefined>) => {
+    const out = createOut(streams, program.opts<GlobalOptions>().json === true);
+    try {
+      const report = await work(out);
+      if (report) out.show(report);
+      exit(report?.exitCode ?? EXIT.ok);
+    } catch (error) {
+      const failure = describeFailure(error);
+      out.fail(failure);
+      exit(failure.exitCode);
+    }
+  };
   const act: Act =
     (work) =>
-    async (...words) => {
-      const options = program.opts<GlobalOptions>();
-      const out = createOut(streams, options.json === true);
-      const ask = given ?? (out.isTerminal && !out.isJson ? createPrompter(streams.stdin, streams.stderr) : undefined);
-      try {
-        const ops = openOps(await findDeployment(options), out, ask);
+    (...words) =>
+      answer(async (out) => {
+        const asks = out.isTerminal && !out.isJson;
+        const ask = given ?? (asks ? createPrompter(streams.stdin, streams.stderr) : undefined);
+        const ops = openOps(await findDeployment(program.opts<GlobalOptions>()), out, ask);
         try {
-          const report = await work(ops, ...words);
-          if (report) out.show(report);
-          exit(report?.exitCode ?? EXIT.ok);
+          return await work(ops, ...words);
         } finally {
           await ops.close();
         }
-      } catch (error) {
-        const failure = describeFailure(error);
-        out.fail(failure);
-        exit(failure.exitCode);
-      }
-    };
-  for (const register of VERBS) register(program, act);
+      });
+  const alone: ActAlone =
+    (work) =>
+    (...words) =>
+      answer(async () => work(...words));
+  for (const register of VERBS) register(program, act, alone);
   for (const command of everyCommand(program)) {
     command
       .configureHelp({ showGlobalOptions: true })

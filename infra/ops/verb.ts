@@ -13,5 +13,10 @@ export type Act = <Arguments extends readonly unknown[]>(
   work: Work<Arguments>,
 ) => (...given: Arguments) => Promise<void>;
 
+/** The same for a verb that needs no deployment. */
+export type ActAlone = <Arguments extends readonly unknown[]>(
+  work: (...given: Arguments) => Report,
+) => (...given: Arguments) => Promise<void>;
+
 /** A verb puts itself, with its options, examples and action, on the program. One file each under `verbs/`. */
-export type Verb = (program: Command, act: Act) => void;
+export type Verb = (program: Command, act: Act, alone: ActAlone) => void;

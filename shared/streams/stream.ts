@@ -1,5 +1,6 @@
 import type { Destination } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Skipped, SkipReason } from '../domain/skip-reasons.ts';
 import type { Deadline, ProjectFacts, Source, SourceQuery, SourceRecord, Submission } from '../ports.ts';
 
 /**
@@ -58,7 +59,7 @@ export interface RefreshRules {
 export interface ResolvedRecords {
   records: readonly SourceRecord[];
   /** Records that led to nothing, by reason. */
-  skipped: Readonly<Record<string, number>>;
+  skipped: Skipped;
   calls: number;
 }
 
@@ -72,6 +73,6 @@ export type MappedRecord =
       onlyIfKnown?: boolean;
     }
   /** Deliberately not sent. */
-  | { outcome: 'skip'; reason: string }
+  | { outcome: 'skip'; reason: SkipReason }
   /** Cannot be sent as it is; stored under this code. `id` as in `Submission`. */
   | { outcome: 'reject'; id: string; code: string };

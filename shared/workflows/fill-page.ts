@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Lane } from '../domain/lane.ts';
 import { halved, nextRequestSize, PAGE_BYTES } from '../domain/page-limits.ts';
 import type { Rejection } from '../domain/rejection.ts';
+import type { SkipReason } from '../domain/skip-reasons.ts';
 import type { SourcePage, SourceRecord, Submission } from '../ports.ts';
 import type { MappedRecord, ResolvedRecords, Stream } from '../streams/stream.ts';
 import type { PageDraft } from './page-draft.ts';
@@ -66,7 +67,7 @@ export class Filling {
   #addMapped(mapped: MappedRecord, record: SourceRecord): void {
     this.#counts.read += 1;
     if (mapped.outcome === 'skip') {
-      count(this.#counts.skipped, mapped.reason);
+      this.#skip(mapped.reason);
       return;
     }
     if (mapped.outcome === 'reject') {
@@ -79,10 +80,14 @@ export class Filling {
     if (mapped.onlyIfKnown) this.#onlyIfKnown.add(mapped.submission.handle);
   }
 
+  #skip(reason: SkipReason): void {
+    count(this.#counts.skipped, reason);
+  }
+
   /** Marketing would refuse the second of two equal handles in one import; the record that changed last speaks for both. */
   #keepNewest(submission: Submission, lastModifiedAt: Instant): void {
     const other = this.#byHandle.get(submission.handle);
-    if (other) count(this.#counts.skipped, 'duplicate');
+    if (other) this.#skip('duplicate');
     if (other && other.lastModifiedAt > lastModifiedAt) return;
     this.#bytes += submission.json.length - (other?.submission.json.length ?? 0);
     this.#byHandle.set(submission.handle, { submission, lastModifiedAt });
@@ -102,6 +107,7 @@ export class Filling {
   }
 }
 
+/** Reasons of skipped records are known by their type; flags may name a field of the tenant's. */
 const count = (counts: Record<string, number>, reason: string, n = 1): void => {
   counts[reason] = (counts[reason] ?? 0) + n;
 };

@@ -1,3 +1,4 @@
+import type { SkipReason } from '../../domain/skip-reasons.ts';
 import type { Catalog } from '../../domain/tenant.ts';
 import type { Filter } from '../filter.ts';
 import { type InsightObject, insightSubmission } from '../insight-record.ts';
@@ -17,7 +18,7 @@ export type CatalogOutcome =
       /** A product that is not for sale changes what Marketing holds, and adds nothing to it. */
       onlyIfKnown: boolean;
     }
-  | { outcome: 'skip'; reason: string }
+  | { outcome: 'skip'; reason: SkipReason }
   | { outcome: 'reject'; id: string; code: string };
 
 /** Marketing's own code for a key it does not take, met before the record has left. */

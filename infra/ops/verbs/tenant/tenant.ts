@@ -5,10 +5,10 @@ import { registerTenantPause, registerTenantResume } from './pause.ts';
 import { registerTenantRemove } from './remove.ts';
 
 /** `tenant VERB`: who is synced at all. */
-export const registerTenant: Verb = (program, act) => {
+export const registerTenant: Verb = (program, act, alone) => {
   const tenant = program.command('tenant').description('who is synced: add, list, pause, resume, remove');
-  registerTenantAdd(tenant, act);
+  registerTenantAdd(tenant, act, alone);
   for (const register of [registerTenantList, registerTenantPause, registerTenantResume, registerTenantRemove]) {
-    register(tenant, act);
+    register(tenant, act, alone);
   }
 };
