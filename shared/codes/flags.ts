@@ -34,6 +34,10 @@ export const UNFIT_VALUES = {
     'The value is not a number.',
     'Correct the value in commercetools, or the type in the mapping.',
   ),
+  notInValues: explained(
+    'The mapping lists the values it knows, this is none of them, and no default is given.',
+    'Add the value, or a default, to the entry of the mapping.',
+  ),
   notText: explained('The value is not a text.', 'Map a part of it that is a text, or change the type in the mapping.'),
   numberTooLarge: explained('The number has more than 18 digits.', 'Map it as String.'),
 } as const satisfies Explanations;

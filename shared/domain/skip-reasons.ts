@@ -10,6 +10,10 @@ export const SKIP_REASONS = {
     'Two records of a page become one in Marketing (the same address, or the same product); the one that changed last was sent.',
     'Nothing has to be done.',
   ),
+  filtered: explained(
+    "The filter in the tenant's mapping leaves the record out.",
+    'Nothing has to be done; a record that passes the filter later is sent when it changes.',
+  ),
   goneMeanwhile: explained(
     'The product was unpublished or deleted while its page was read.',
     'Nothing has to be done: the change brings it into the next run, or the sweep switches its record off.',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { explainCode, listCodes } from '../../../shared/codes/explain-code.ts';
+import { UNFIT_VALUES } from '../../../shared/codes/flags.ts';
 import { FAILURE_CODES, isDocumentedCode } from '../../../shared/domain/failure-codes.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -41,6 +42,10 @@ describe('the registry of codes', () => {
     const codes = names.map((name) => found(new RegExp(`const ${name} = '([A-Za-z]+)'`, 'g'))[0]);
     expect(codes.length).toBeGreaterThan(2);
     expect(codes.filter((code) => code === undefined || !isDocumentedCode(code))).toEqual([]);
+  });
+
+  it('explains every way in which a value can be unfit for its field, and no other', () => {
+    expect(found(/new Unfit\('([A-Za-z]+)'\)/g).sort()).toEqual(Object.keys(UNFIT_VALUES).sort());
   });
 
   it('has an entry for nothing that the source does not know', () => {
