@@ -15,7 +15,7 @@ const PLAIN_PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+$/;
  * @throws Error when it is not JMESPath
  */
 export function compileExpression(from: string): Expression {
-  if (PLAIN_NAME.test(from)) return (record) => record[from];
+  if (PLAIN_NAME.test(from)) return (record) => (Object.hasOwn(record, from) ? record[from] : undefined);
   if (PLAIN_PATH.test(from)) return readPath(from.split('.'));
   const tree = compile(from);
   return (record, locales) => {
@@ -29,7 +29,9 @@ function readPath(names: readonly string[]): Expression {
   return (record) => {
     let value: unknown = record;
     for (const name of names) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+      if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) {
+        return undefined;
+      }
       value = (value as JsonObject)[name];
     }
     return value;
