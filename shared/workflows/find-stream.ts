@@ -5,17 +5,21 @@ import { streamsOf } from '../streams/streams-of.ts';
 
 /**
  * The tenant and stream that a message belongs to; nothing while the tenant is paused, or once either is gone. A stream
- * that the known settings do not name may have been added since they were read, so they are then read once more.
+ * that the known settings do not name may have been added since they were read, and a run that was opened by another
+ * mapping than the known one may know better, so they are then read once more.
+ * @param fingerprint that the run was opened with
  */
 export async function findStream(
   tenantId: string,
   name: string,
   ports: Ports,
+  fingerprint?: string,
 ): Promise<{ tenant: Tenant; stream: Stream } | undefined> {
   for (const isFresh of [false, true]) {
     const tenant = await ports.tenants.getTenant(tenantId, isFresh);
     const stream = tenant && streamsOf(tenant).find((candidate) => candidate.name === name);
-    if (stream) return tenant.enabled ? { tenant, stream } : undefined;
+    const isCurrent = isFresh || fingerprint === undefined || stream?.fingerprint === fingerprint;
+    if (stream && isCurrent) return tenant.enabled ? { tenant, stream } : undefined;
   }
   return undefined;
 }

@@ -24,7 +24,8 @@ export async function importPage(message: PageMessage, delivery: Delivery, ports
   }
   if (fence.state !== 'current') return ports.observer.note('messageStale', { type: 'page', ...tagsOf(message) });
 
-  const found = await findStream(message.tenantId, message.stream, ports);
+  const { run } = fence.standing;
+  const found = await findStream(message.tenantId, message.stream, ports, run.fingerprint);
   if (!found) return ports.observer.note('tenantPaused', tagsOf(message));
   const { tenant, stream } = found;
 

@@ -94,6 +94,7 @@ const isLiveDue = (live: Track, stream: Stream, cause: TickCause): boolean =>
 
 /** What an `open` message asks for: opens the runs that waited for the one that closed. */
 export async function openAfterClose({ tenantId, closedStream }: OpenMessage, ports: Ports): Promise<void> {
-  const tenant = await ports.tenants.getTenant(tenantId);
+  // Settings that are half a minute old could open a run by a mapping that is no longer the tenant's.
+  const tenant = await ports.tenants.getTenant(tenantId, true);
   if (tenant) await tickTenant(tenant, { kind: 'runClosed', stream: closedStream }, ports);
 }

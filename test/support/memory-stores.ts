@@ -72,6 +72,8 @@ export class MemoryManifestStore implements ManifestStore {
 export class MemoryTenantStore implements TenantStore {
   readonly tenants: Tenant[];
   invalid: { tenantId: string; problems: string[] }[] = [];
+  /** What a container still knows of tenants that have been edited since; found only by those who do not insist. */
+  readonly known = new Map<string, Tenant>();
 
   constructor(tenants: Tenant[]) {
     this.tenants = tenants;
@@ -81,7 +83,9 @@ export class MemoryTenantStore implements TenantStore {
     return { tenants: this.tenants, invalid: this.invalid };
   }
 
-  async getTenant(tenantId: string) {
+  async getTenant(tenantId: string, isFresh = false) {
+    const known = this.known.get(tenantId);
+    if (known && !isFresh) return known;
     return this.tenants.find((tenant) => tenant.tenantId === tenantId);
   }
 }

@@ -197,6 +197,15 @@ describe('a mapping that has changed', () => {
     expect(world.track('refresh')?.lastRun).toBeUndefined();
   });
 
+  it('is what the full run goes by, also in a container that still knows the one before', async () => {
+    const world = await loadedWorld();
+    world.tenants.known.set('acme', ACME);
+    world.tenants.tenants[0] = withOtherList(true);
+    await world.level();
+    expect([...world.account.contacts.values()].map(({ lists }) => lists)).toEqual([[8], [8], [8]]);
+    expect(world.tracks.runs.filter(({ track }) => track === 'refresh')).toHaveLength(1);
+  });
+
   it('lets pages of a run that is still open look at the account before they are handed over', async () => {
     const world = new World();
     for (const n of [1, 2]) world.shop.put(idAt(n / 10), { email: `c${n}@example.com` }, OLD);
