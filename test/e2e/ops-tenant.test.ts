@@ -501,6 +501,39 @@ describe('doctor', () => {
     expect(await problems()).toEqual([]);
   });
 
+  it('sees mappings as the sync does: what is wrong with one, and what check-config found in the accounts', async () => {
+    const { configTable } = world.session.stack.stores;
+    const key = { tenantId: 'flagged', item: 'mapping#customers' };
+    const verdict = async (fields: object[]) => {
+      await configTable.put(key, { fields });
+      await eventually(async () => ((await configTable.get(key))?.checkedAt === undefined ? undefined : true));
+      return linesOf('flagged');
+    };
+    const of = (lines: Awaited<ReturnType<typeof linesOf>>) =>
+      lines.filter(({ check }) => check === 'mapping#customers');
+    const newsletter = {
+      to: 'NEWS',
+      from: 'custom.fields.newsletter',
+      type: 'String',
+      values: { true: 'YES', false: 'NO' },
+    };
+    expect(of(await verdict([newsletter]))).toEqual([expect.objectContaining({ state: 'ok' })]);
+    const { stdout } = await operator.run('preview', 'flagged', 'customers', '--last', '20', '--show-personal-data');
+    expect(stdout).toMatch(/dataFields[.]NEWS: "(YES|NO)"/);
+    const broken = of(await verdict([{ ...newsletter, from: 'custom.fields.[' }]));
+    expect(broken).toEqual([
+      expect.objectContaining({ state: 'problem', message: expect.stringContaining('fields.0.from') }),
+    ]);
+    const clash = of(await verdict([{ to: 'DOB', from: 'customerNumber', type: 'String' }]));
+    expect(clash).toEqual([expect.objectContaining({ state: 'problem', message: expect.stringContaining('DOB') })]);
+    const listed = jsonOf(await operator.run('tenant', 'list', '--json')).tenants as {
+      tenantId: string;
+      state: string;
+    }[];
+    expect(listed.find(({ tenantId }) => tenantId === 'flagged')).toMatchObject({ state: 'invalid' });
+    await configTable.delete(key);
+  });
+
   it('shows what was given up, and what holds a stream up', async () => {
     const { queueUrls, place, stores } = world.session.stack;
     const [, url] = [...queueUrls].find(([name]) => name.includes('PageQueueDeadLetter')) ?? [];

@@ -1,5 +1,4 @@
-import type { Item } from '../../../../shared/adapters/dynamodb/table.ts';
-import { parseSettings, SETTINGS_ITEM, withoutVerdict } from '../../../../shared/contracts/settings.ts';
+import type { Tenant } from '../../../../shared/domain/tenant.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { Ops } from '../../ops.ts';
 import type { Report } from '../../output/report.ts';
@@ -25,9 +24,16 @@ interface Row {
 }
 
 async function listTenants({ stores, deployment }: Ops): Promise<Report> {
-  const items = await stores.config.scan(SETTINGS_ITEM);
-  const tenants = items.map((item) => readRow(item, deployment.secretPrefix));
-  tenants.sort((a, b) => a.tenantId.localeCompare(b.tenantId));
+  const { tenants: known, invalid } = await stores.tenants.listTenants();
+  const problemsOf = (tenantId: string) => invalid.find((one) => one.tenantId === tenantId)?.problems ?? [];
+  const tenantIds = [...new Set([...known, ...invalid].map(({ tenantId }) => tenantId))].sort();
+  const tenants = tenantIds.map((tenantId) =>
+    toRow(
+      tenantId,
+      known.find((tenant) => tenant.tenantId === tenantId),
+      problemsOf(tenantId),
+    ),
+  );
   const isAllWell = tenants.every(({ problems }) => problems.length === 0);
   return {
     value: { deployment: deployment.name, tenants },
@@ -58,16 +64,11 @@ async function listTenants({ stores, deployment }: Ops): Promise<Report> {
 
 const STYLES = { active: 'green', paused: 'yellow', invalid: 'red' } as const;
 
-/** An item that is not valid is shown as the version that the sync goes on with. */
-function readRow(item: Item, secretPrefix: string): Row {
-  const parsed = parseSettings(item, secretPrefix);
-  const problems = 'problems' in parsed ? parsed.problems.map(({ path, message }) => `${path} ${message}`.trim()) : [];
-  const used = 'tenant' in parsed ? item : ((item.lastValid as Item | undefined) ?? withoutVerdict(item));
-  const settings = parseSettings(used, secretPrefix);
-  const tenant = 'tenant' in settings ? settings.tenant : undefined;
+/** Items that are not valid are shown as the version that the sync goes on with. */
+function toRow(tenantId: string, tenant: Tenant | undefined, problems: string[]): Row {
   const state = tenant?.enabled ? 'active' : 'paused';
   return {
-    tenantId: String(item.tenantId),
+    tenantId,
     state: problems.length > 0 ? 'invalid' : state,
     projectKey: tenant?.commercetools.projectKey,
     commercetools: tenant?.commercetools.apiUrl,
