@@ -118,8 +118,16 @@ function fromRecords({ metrics }: Watched): AlarmDefinition[] {
 /** Queues and functions, as AWS measures them. */
 function fromMachinery({ functions, pageQueue, settleQueue, editFailureQueue }: Watched): AlarmDefinition[] {
   const period = Duration.minutes(RUN_TOGETHER_MINUTES);
+  // An idle queue or function publishes nothing, and a sum with a part missing is missing itself: zero has to stand in.
   const total = (parts: Readonly<Record<string, IMetric>>, label: string) =>
-    new MathExpression({ expression: Object.keys(parts).join(' + '), usingMetrics: { ...parts }, label, period });
+    new MathExpression({
+      expression: Object.keys(parts)
+        .map((id) => `FILL(${id}, 0)`)
+        .join(' + '),
+      usingMetrics: { ...parts },
+      label,
+      period,
+    });
   const queues = { page: pageQueue.deadLetterQueue, settle: settleQueue.deadLetterQueue, edit: editFailureQueue };
   const ofFunctions = (name: 'metricErrors' | 'metricThrottles') =>
     Object.fromEntries(

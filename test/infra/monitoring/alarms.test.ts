@@ -90,6 +90,15 @@ describe('alarms', () => {
     for (const [, alarm] of others) expect(alarm.TreatMissingData).toBe('notBreaching');
   });
 
+  it('do not miss what happens in one queue or function while the others are idle and publish nothing', () => {
+    for (const name of ['DeadLetters', 'FunctionErrors', 'FunctionThrottles']) {
+      const metrics = alarms.get(name)?.Metrics as unknown as (MetricStat & { readonly Id: string })[];
+      const parts = metrics.filter(({ MetricStat: stat }) => stat).map(({ Id }) => `FILL(${Id}, 0)`);
+      expect(parts.length).toBeGreaterThan(2);
+      expect(metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([parts.join(' + ')]);
+    }
+  });
+
   it('follow the schedule of the stage and its target', () => {
     const hourly = alarmsOf(synthesizeTemplates({ scheduleMinutes: '120', lagTargetMinutes: '300' }).sync);
     expect(hourly.get('LagOverTarget')).toMatchObject({ Period: 7200, Threshold: 18_000 });
