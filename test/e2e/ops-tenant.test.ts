@@ -208,6 +208,40 @@ describe('tenant add with accounts of one’s own', () => {
     });
   });
 
+  it(
+    'takes mappings from files: their fields are created, and the first run sends them',
+    async () => {
+      const { flags, user } = await openAccounts('mapped');
+      const example = join(import.meta.dirname, '../../infra/ops/examples');
+      const files = [
+        '--mapping',
+        join(example, 'mapping-customers.json'),
+        '--settings',
+        join(example, 'settings.json'),
+      ];
+      const argv = ['tenant', 'add', 'mapped', ...flags, '--marketing-list', 'Newsletter', '--yes', '--json', ...files];
+      const added = jsonOf(await operator.run(...argv));
+      expect(added).toMatchObject({
+        dataFieldsCreated: expect.arrayContaining(['NEWSLETTER_SUBSCRIBE']),
+        verdict: { status: 'valid' },
+      });
+      await world.session.stack.ticker.tick();
+      await world.untilLevel();
+      const path = `accounts/${user}/contacts?limit=1000`;
+      const { items } = (await world.control('marketing', 'GET', path)) as {
+        items: { dataFields: Record<string, unknown> }[];
+      };
+      const customers = items.filter(({ dataFields }) => dataFields.CUSTOMER_ID);
+      expect(new Set(customers.map(({ dataFields }) => dataFields.NEWSLETTER_SUBSCRIBE))).toEqual(
+        new Set(['YES', 'NO']),
+      );
+      expect((await operator.run('tenant', 'remove', 'mapped', '--yes')).stdout).toContain(
+        'settings, mapping#customers',
+      );
+    },
+    60 * SECONDS,
+  );
+
   it('finds the region of the account by asking the account', async () => {
     const { flags } = await openAccounts('american', NEEDED, [], 'r2');
     const argv = ['tenant', 'add', 'american', ...flags, '--marketing-list', 'Newsletter', '--yes', '--json'];
@@ -349,6 +383,18 @@ describe('tenant add that cannot go on', () => {
       ['sets marketing'],
     ],
     [
+      'a mapping that is no mapping',
+      (f) => [...f, '--mapping', join(operator.directory, 'much.json')],
+      2,
+      ['with an "item"', 'examples'],
+    ],
+    [
+      'a mapping of nothing',
+      (f) => [...f, '--mapping', join(operator.directory, 'carts.json')],
+      2,
+      ['mapping#carts', 'mapping#orders'],
+    ],
+    [
       'settings that are none',
       (f) => [...f, '--new-list', 'A', '--settings', join(operator.directory, 'odd.json')],
       2,
@@ -372,6 +418,7 @@ describe('tenant add that cannot go on', () => {
   beforeAll(async () => {
     flags = (await openAccounts('wrong')).flags;
     writeFileSync(join(operator.directory, 'much.json'), '{ "marketing": { "listId": 1 } }');
+    writeFileSync(join(operator.directory, 'carts.json'), '{ "item": "mapping#carts", "fields": [] }');
     writeFileSync(join(operator.directory, 'odd.json'), '{ "frequency": "hourly" }');
   });
   it.each(wrong)('%s: says what to do and changes nothing', async (_, argv, code, told) => {

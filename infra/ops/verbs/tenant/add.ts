@@ -40,6 +40,7 @@ export const registerTenantAdd: Verb = (tenant, act) => {
     .option('--currency <code>', "currency of the catalog (default: the project's first)")
     .option('--country <code>', "country whose prices count (default: the project's only one)")
     .option('--settings <file>', 'JSON file with further settings: streams, orders, catalogs')
+    .option('--mapping <file...>', 'JSON files with mappings: "item" says of what; see infra/ops/examples')
     .option('--simulated', 'opens a shop and an account in the simulators of the local stack, and pairs those')
     .option('--customers <number>', 'how many customers that shop has', wholeNumber(0, 100_000), 200)
     .option('--paused', 'does not begin before tenant resume; preview works all the same')

@@ -17,6 +17,7 @@ export interface AddOptions {
   readonly currency?: string;
   readonly country?: string;
   readonly settings?: string;
+  readonly mapping?: readonly string[];
   readonly simulated?: boolean;
   readonly customers: number;
   readonly paused?: boolean;

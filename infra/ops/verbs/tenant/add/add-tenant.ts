@@ -18,6 +18,7 @@ import { draftSettings, readFurtherSettings, toTenant, withList } from './draft-
 import { gatherCommercetools } from './gather-commercetools.ts';
 import { chooseList, gatherMarketing, type ListChoice, realizeList } from './gather-marketing.ts';
 import { proposeCatalog } from './propose-catalog.ts';
+import { mappingsOf, readMappings } from './read-mappings.ts';
 import { type Added, drawPlan, reportAdded } from './report-added.ts';
 import { openSimulatedPair, type SimulatedPair } from './simulated.ts';
 import { writeTenant } from './write-tenant.ts';
@@ -44,6 +45,7 @@ export async function addTenant(ops: Ops, given: string | undefined, options: Ad
   const { ask, out, deployment } = ops;
   const further = await readFurtherSettings(options.settings);
   const { tenantId, before } = await chooseTenantId(given, options, ops);
+  const mappings = await readMappings(options.mapping, tenantId);
   const pair = await choosePair(tenantId, options, ops);
 
   const access = pair?.commercetools ?? (await gatherCommercetools(options, ask));
@@ -62,7 +64,11 @@ export async function addTenant(ops: Ops, given: string | undefined, options: Ad
     further: pair ? { catalogs: pair.catalogs, ...further } : further,
     isPaused: options.paused === true,
   });
-  const scopes = checkProject(toTenant(withList(draft, SOME_LIST), tenantId, deployment.secretPrefix), access, reading);
+  const tenantOf = (listId: number): Tenant => ({
+    ...toTenant(withList(draft, listId), tenantId, deployment.secretPrefix),
+    mappings: mappingsOf(mappings),
+  });
+  const scopes = checkProject(tenantOf(SOME_LIST), access, reading);
   const choice = pair
     ? await chooseList({ ...options, marketingList: String(pair.listId) }, account.lists, ask)
     : await chooseList(options, account.lists, ask);
@@ -71,19 +77,14 @@ export async function addTenant(ops: Ops, given: string | undefined, options: Ad
   if (ask && options.yes !== true && !(await ask.confirm(`Add tenant ${tenantId} to ${deployment.name}?`, true))) {
     throw new OpsError('Stopped; nothing was changed.', { exitCode: EXIT.interrupted });
   }
-  const { list, created, tenant } = await prepareAccount(
-    choice,
-    account,
-    (listId) => toTenant(withList(draft, listId), tenantId, deployment.secretPrefix),
-    ops,
-  );
+  const { list, created, tenant } = await prepareAccount(choice, account, tenantOf, ops);
   const settings = withList(draft, list.id);
   const { clientId, clientSecret } = access;
   const { user, password } = login;
   const secret = { commercetools: { clientId, clientSecret }, marketing: { user, password } };
   try {
     await writeTenant(
-      { tenantId, secretName: tenant.secretName, secret, settings, replaces: before !== undefined },
+      { tenantId, secretName: tenant.secretName, secret, settings, mappings, replaces: before !== undefined },
       ops,
     );
   } catch (error) {

@@ -5,27 +5,31 @@ import type { Ops } from '../../../ops.ts';
 import { OpsError } from '../../../ops-error.ts';
 import { deleteState } from '../../../tenant-state.ts';
 import type { SettingsDraft } from './draft-settings.ts';
+import type { MappingDraft } from './read-mappings.ts';
 
 export interface NewTenant {
   readonly tenantId: string;
   readonly secretName: string;
   readonly secret: TenantSecret;
   readonly settings: SettingsDraft;
+  readonly mappings: readonly MappingDraft[];
   readonly replaces: boolean;
 }
 
 /**
- * Stores the credentials, then the settings: a tenant is there when its settings are. What a former tenant of the same
+ * Stores the credentials, the mappings, then the settings: a tenant is there when its settings are. What a former tenant of the same
  * name had reached is forgotten first, for it belongs to other accounts.
  * @throws OpsError; a secret that was created for nothing is then gone again
  */
-export async function writeTenant({ tenantId, secretName, secret, settings, replaces }: NewTenant, ops: Ops) {
+export async function writeTenant({ tenantId, secretName, secret, settings, mappings, replaces }: NewTenant, ops: Ops) {
   const { secrets, stores } = ops;
   if (!replaces) await deleteState(stores.state, tenantId, false);
   const isNew = (await secrets.find(secretName)) === 'missing';
   if (isNew) await secrets.create(secretName, secret);
   else await secrets.replace(secretName, secret);
   try {
+    // Before the settings, so that the first run maps by them.
+    for (const { item, content } of mappings) await stores.config.put({ tenantId, item }, content);
     await putSettings(tenantId, settings, replaces, ops);
   } catch (error) {
     if (isNew) await secrets.remove(secretName, { now: true });
