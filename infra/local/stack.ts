@@ -15,8 +15,10 @@ import { startFunctions } from './lambda/functions.ts';
 import { HandlerLog } from './lambda/handler-log.ts';
 import { openStorage } from './storage.ts';
 import { namesOf, openStores, type StackNames, type Stores } from './stores.ts';
+import { sampleQueues } from './telemetry/sources/queue-sampler.ts';
+import { LocalTelemetry } from './telemetry/telemetry.ts';
 import { readCloudAssembly, type StackTemplate } from './template/cloud-assembly.ts';
-import { readEventSources, readSchedules } from './template/functions.ts';
+import { readEventSources, readFunctions, readSchedules } from './template/functions.ts';
 import { TemplateError } from './template/resolve.ts';
 import { synthesizeInto } from './template/synthesized.ts';
 import { Template } from './template/template.ts';
@@ -34,6 +36,8 @@ export interface LocalStackOptions {
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
   /** Sees every line that the functions log. */
   readonly onLogLine?: ((line: string) => void) | undefined;
+  /** See `TelemetryOptions`; by default the time of metrics is the time of this machine. */
+  readonly metricTime?: ((ms: number) => number) | undefined;
 }
 
 export interface LocalStack {
@@ -50,6 +54,10 @@ export interface LocalStack {
   readonly stores: Stores;
   readonly log: HandlerLog;
   readonly ticker: Ticker;
+  /** What the functions and queues measured and logged, and the alarms over it. */
+  readonly telemetry: LocalTelemetry;
+  /** As synthesized, with its references resolved. */
+  readonly template: Template;
   /** Seconds between ticks where the app is deployed. */
   readonly deployedEverySeconds: number;
   /** Starts the schedule: the first tick at once. */
@@ -59,6 +67,7 @@ export interface LocalStack {
 }
 
 const DEFAULT_GRACE_MS = 5_000;
+const LOOK_AT_QUEUES_EVERY_MS = 1_000;
 
 /** Of the functions; where it lies already, a stack has run before. */
 const LOG_FILE = 'handlers.log';
@@ -89,13 +98,21 @@ async function startFromTemplate(
   template: Template,
   emulators: Emulators,
   hasLostMessages: boolean,
-  { workDirectory, everySeconds, onLogLine }: LocalStackOptions,
+  { workDirectory, everySeconds, onLogLine, metricTime }: LocalStackOptions,
 ): Promise<LocalStack> {
   const { place, foreign } = emulators;
   const storage = await openStorage(template, emulators);
-  const log = new HandlerLog({ file: join(workDirectory, LOG_FILE), onLine: onLogLine });
+  const logGroups = new Map(readFunctions(template).map(({ logicalId, logGroup }) => [logicalId, logGroup]));
+  const telemetry = new LocalTelemetry({ template, logGroups, metricTime });
+  const log = new HandlerLog({
+    file: join(workDirectory, LOG_FILE),
+    onLine: (line, functionId) => {
+      telemetry.hearLine(functionId, line);
+      onLogLine?.(line);
+    },
+  });
   const sources = readEventSources(template);
-  const functions = startFunctions({ template, sources, place, log });
+  const functions = startFunctions({ template, sources, place, log, telemetry });
   const pools = [...functions.values()];
 
   const [schedule] = readSchedules(template);
@@ -106,6 +123,14 @@ async function startFromTemplate(
   const names = namesOf(pools.map(({ resource }) => resource));
   const stores = openStores(place, names);
   const feeds: Feed[] = startFeeds({ ...storage, sources, functions, place, log });
+  feeds.push(
+    sampleQueues({
+      client: storage.sqs,
+      queueUrls: storage.queueUrls,
+      everyMs: LOOK_AT_QUEUES_EVERY_MS,
+      onMeasured: (measurement) => telemetry.measure(measurement),
+    }),
+  );
   const close = async (graceMs: number): Promise<void> => {
     const stopped = Promise.all(feeds.map((feed) => feed.stop()));
     await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
@@ -127,6 +152,8 @@ async function startFromTemplate(
     stores,
     log,
     ticker,
+    telemetry,
+    template,
     deployedEverySeconds: schedule.everySeconds,
     start: () => {
       feeds.push(ticker.start());

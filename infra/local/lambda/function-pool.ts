@@ -1,3 +1,4 @@
+import type { InvocationNote } from '../telemetry/sources/invocation-metrics.ts';
 import type { FunctionResource } from '../template/functions.ts';
 import { FunctionProcess } from './function-process.ts';
 import type { Outcome, Usage } from './protocol.ts';
@@ -13,6 +14,8 @@ export interface FunctionPoolOptions {
   readonly onLine: (line: string) => void;
   /** Hears of every invocation that ended without an answer. */
   readonly onFailure: (failure: Extract<Outcome, { ok: false }>) => void;
+  /** Hears of every invocation that is over. */
+  readonly onInvocation?: ((note: InvocationNote) => void) | undefined;
 }
 
 /**
@@ -58,18 +61,19 @@ export class FunctionPool {
 
   /** Waits for a free copy, however long. Never throws: what goes wrong is the outcome. */
   async invoke(event: unknown): Promise<Outcome> {
+    const isThrottled = this.#running >= this.concurrency;
     while (this.#running >= this.concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.#isStopped) return { ok: false, errorType: 'Stopped', message: 'The runner is stopping.' };
     this.#running += 1;
     this.#invocations += 1;
     const process = this.#take();
-    const startedMs = performance.now();
+    const startedMs = Date.now();
     const outcome = await process.invoke(event);
-    this.#busyMs += performance.now() - startedMs;
+    this.#busyMs += Date.now() - startedMs;
     this.#running -= 1;
     this.#giveBack(process);
     this.#waiting.shift()?.();
-    if (!outcome.ok && !this.#isStopped) this.#options.onFailure(outcome);
+    if (!this.#isStopped) this.#note({ startedMs, isThrottled }, outcome);
     return outcome;
   }
 
@@ -78,6 +82,12 @@ export class FunctionPool {
     this.#isStopped = true;
     for (const proceed of this.#waiting.splice(0)) proceed();
     await Promise.all([...this.#processes].map((process) => process.kill()));
+  }
+
+  #note(begun: Pick<InvocationNote, 'startedMs' | 'isThrottled'>, outcome: Outcome): void {
+    const { resource, onFailure, onInvocation } = this.#options;
+    if (!outcome.ok) onFailure(outcome);
+    onInvocation?.({ functionName: resource.name, endedMs: Date.now(), ok: outcome.ok, ...begun });
   }
 
   #take(): FunctionProcess {

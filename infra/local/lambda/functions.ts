@@ -1,4 +1,5 @@
 import type { AwsPlace } from '../emulators/aws-place.ts';
+import type { LocalTelemetry } from '../telemetry/telemetry.ts';
 import { type EventSource, readFunctions } from '../template/functions.ts';
 import type { Template } from '../template/template.ts';
 import { functionEnvironment } from './environment.ts';
@@ -10,10 +11,12 @@ export interface FunctionsOptions {
   readonly sources: readonly EventSource[];
   readonly place: AwsPlace;
   readonly log: HandlerLog;
+  readonly telemetry: LocalTelemetry;
 }
 
 /** A pool for every function of the templates, by logical id. Its processes start when events come. */
-export function startFunctions({ template, sources, place, log }: FunctionsOptions): ReadonlyMap<string, FunctionPool> {
+export function startFunctions(options: FunctionsOptions): ReadonlyMap<string, FunctionPool> {
+  const { template, sources, place, log, telemetry } = options;
   return new Map(
     readFunctions(template).map((resource) => {
       const { logicalId, name } = resource;
@@ -22,6 +25,7 @@ export function startFunctions({ template, sources, place, log }: FunctionsOptio
         sourceConcurrency: concurrencyOf(sources.filter(({ functionName }) => functionName === name)),
         environment: functionEnvironment(resource, place, process.env),
         onLine: (line) => log.write(logicalId, line),
+        onInvocation: (note) => telemetry.hearInvocation(note),
         onFailure: ({ errorType, message }) => log.fail(logicalId, { errorType, reason: message }),
       });
       return [logicalId, pool];

@@ -9,8 +9,8 @@ export interface LogTally {
 
 export interface HandlerLogOptions {
   readonly file: string;
-  /** Sees every line as well. */
-  readonly onLine?: ((line: string) => void) | undefined;
+  /** Sees every line as well, with the logical id of the function it is from. */
+  readonly onLine?: ((line: string, functionName: string) => void) | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export class HandlerLog {
     const parsed = parseLine(line);
     const text = parsed ? line : JSON.stringify({ level: 'ERROR', function: functionName, message: line });
     this.#stream.write(`${text}\n`);
-    this.#onLine?.(text);
+    this.#onLine?.(text, functionName);
     if (parsed) this.#count(parsed);
   }
 

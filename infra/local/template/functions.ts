@@ -15,6 +15,8 @@ export interface FunctionResource {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly reservedConcurrency: number | undefined;
+  /** Where its lines go; Lambda's own choice where the template makes none. */
+  readonly logGroup: string;
 }
 
 const functionSchema = z.object({
@@ -24,6 +26,7 @@ const functionSchema = z.object({
   Timeout: z.int().positive().default(3),
   MemorySize: z.int().positive().default(128),
   ReservedConcurrentExecutions: z.int().min(0).optional(),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
 });
 
@@ -42,6 +45,7 @@ export const readFunctions = (template: Template): FunctionResource[] =>
       timeoutSeconds: properties.Timeout,
       memoryMb: properties.MemorySize,
       reservedConcurrency: properties.ReservedConcurrentExecutions,
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     };
   });
 

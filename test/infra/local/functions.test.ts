@@ -37,6 +37,7 @@ const start = (bundle: string, settings: Partial<FunctionResource> = {}, sourceC
     environment: { CONFIG_TABLE: 'config' },
     timeoutSeconds: 30,
     memoryMb: 512,
+    logGroup: '/aws/lambda/echo',
     reservedConcurrency: undefined,
     ...settings,
   };
