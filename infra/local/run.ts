@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { announcementOf } from './announcement.ts';
 import type { Options } from './command-line/options.ts';
 import { INTERRUPTED, listenForStop } from './command-line/stop-signal.ts';
+import { UsageError } from './command-line/usage-error.ts';
 import { conclude } from './conclusion.ts';
+import type { PageServer } from './page/server/page-server.ts';
+import { startPage } from './page/start-page.ts';
 import { forgetStack, registerStack } from './running-stacks.ts';
 import { renderIntroduction } from './screen/introduction.ts';
 import { PlainScreen } from './screen/plain-screen.ts';
@@ -31,7 +34,9 @@ export async function run(options: Options): Promise<number> {
     throw error;
   });
   if (!session) return INTERRUPTED;
+  let page: PageServer | undefined;
   try {
+    page = await openPage(session, options);
     const announcement = announcementOf(session);
     await work.announce(announcement);
     await registerStack(announcement);
@@ -43,6 +48,7 @@ export async function run(options: Options): Promise<number> {
         changeEverySeconds: isChanging ? CHANGE_EVERY_SECONDS : undefined,
         workDirectory: work.path,
         isKept: options.keepDirectory !== undefined,
+        pageUrl: page?.url,
       }),
     );
     const lost = watchSimulators(session, stopping);
@@ -59,8 +65,20 @@ export async function run(options: Options): Promise<number> {
     screen.end();
     stopping.abort();
     await forgetStack();
+    await page?.close();
     await session.close();
   }
+}
+
+/** @throws UsageError when the port is somebody else's */
+async function openPage(session: Session, { pagePort }: Options): Promise<PageServer | undefined> {
+  if (pagePort === undefined) return undefined;
+  return startPage(session, pagePort).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new UsageError(
+      `The page cannot have port ${pagePort} (${error.code}); give another with --page, or 0 for any.`,
+    );
+  });
 }
 
 function openWorkDirectory({ keepDirectory, setup, demo }: Options): Promise<WorkDirectory> {

@@ -14,6 +14,8 @@ export interface Options {
   readonly everySeconds: number;
   readonly keepDirectory: string | undefined;
   readonly verbose: boolean;
+  /** Port of the page, 0 for any that is free; absent: no page. */
+  readonly pagePort: number | undefined;
   readonly demo: {
     readonly commercetools: CommercetoolsServer;
     readonly marketing: MarketingServer;
@@ -47,6 +49,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
       everySeconds: given.every,
       keepDirectory: given.keep,
       verbose: given.verbose,
+      pagePort: given.page === false ? undefined : given.page,
       demo: {
         commercetools,
         marketing,

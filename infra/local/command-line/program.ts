@@ -8,6 +8,8 @@ export interface Given {
   readonly every: number;
   readonly keep?: string;
   readonly verbose: boolean;
+  /** A port, or `false` for no page. */
+  readonly page: number | false;
   readonly customers: number;
   readonly orders?: number;
   readonly tenants: number;
@@ -52,6 +54,13 @@ export function createProgram(): Command {
     .option('--every <seconds>', 'time between ticks', wholeNumber(1, 86_400), 15)
     .option('--seed <number>', 'another shop for every number', wholeNumber(0, 4_000_000_000), 1)
     .option('--keep <directory>', 'keep everything here; what is there goes on')
+    .option(
+      '--page <port>',
+      'port of the page that shows the dashboard; 0 takes any that is free',
+      wholeNumber(0, 65_535),
+      0,
+    )
+    .option('--no-page', 'serve no page')
     .option('--verbose', 'show what the functions log', false)
     .option('--commercetools-url <url>', 'read from this commercetools API, not from a simulator', baseUrl)
     .option('--commercetools-auth-url <url>', 'its authorization service; default: as its API url suggests', baseUrl)

@@ -10,6 +10,8 @@ export interface IntroductionInput {
   readonly changeEverySeconds: number | undefined;
   readonly isKept: boolean;
   readonly workDirectory: string;
+  /** Of the page; absent when none is served. */
+  readonly pageUrl?: string | undefined;
 }
 
 const SERVICE_NAMES: Readonly<Record<AwsService, string>> = {
@@ -20,7 +22,7 @@ const SERVICE_NAMES: Readonly<Record<AwsService, string>> = {
 
 /** The first screen: what is running, where to look, and how to stop it. */
 export function renderIntroduction(input: IntroductionInput): string[] {
-  const { session, customers, changeEverySeconds, isKept, workDirectory } = input;
+  const { session, customers, changeEverySeconds, isKept, workDirectory, pageUrl } = input;
   const { stack, demo } = session;
   const [first] = demo.tenants;
   const { commercetools, marketing } = demo.simulators;
@@ -36,6 +38,9 @@ export function renderIntroduction(input: IntroductionInput): string[] {
       ? `  Marketing      ${marketing.url}  simulator; contacts go to the list "${LIST_NAME}"`
       : `  Marketing      ${first?.marketing.apiUrl}  list ${first?.marketing.listId}`,
     `  AWS            ${describeAws(stack.foreign, stack.place.endpoints)}; the functions run as they are deployed`,
+    ...(pageUrl === undefined
+      ? []
+      : [`  page           ${pageUrl}  the dashboard with what happens here, and what is in Marketing`]),
     `  log            ${stack.log.file}`,
     `  ${isKept ? 'kept in       ' : 'files         '} ${workDirectory}`,
     '',

@@ -35,6 +35,7 @@ describe('the options of npm start', () => {
   it('have defaults for everything', () => {
     expect(parseOptions([])).toEqual({
       once: false,
+      pagePort: 0,
       jsonFile: undefined,
       everySeconds: 15,
       keepDirectory: undefined,
