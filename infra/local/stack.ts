@@ -67,7 +67,8 @@ export interface LocalStack {
 }
 
 const DEFAULT_GRACE_MS = 5_000;
-const LOOK_AT_QUEUES_EVERY_MS = 1_000;
+/** Somebody else's SQS may charge for every look. */
+const LOOK_AT_QUEUES_EVERY_MS = { own: 1_000, foreign: 30_000 };
 
 /** Of the functions; where it lies already, a stack has run before. */
 const LOG_FILE = 'handlers.log';
@@ -127,7 +128,7 @@ async function startFromTemplate(
     sampleQueues({
       client: storage.sqs,
       queueUrls: storage.queueUrls,
-      everyMs: LOOK_AT_QUEUES_EVERY_MS,
+      everyMs: foreign.has('sqs') ? LOOK_AT_QUEUES_EVERY_MS.foreign : LOOK_AT_QUEUES_EVERY_MS.own,
       onMeasured: (measurement) => telemetry.measure(measurement),
     }),
   );
