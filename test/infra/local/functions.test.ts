@@ -118,7 +118,7 @@ describe('a function on this machine', () => {
     const { pool } = start(
       'const kept = []; export const handler = async ({ mb }) => { kept.push(Buffer.alloc(mb * 2 ** 20, 1)); };',
     );
-    expect(pool.usage).toEqual({ invocations: 0, peakMemoryMb: 0 });
+    expect(pool.usage).toEqual({ invocations: 0, busyMs: 0, peakMemoryMb: 0 });
     await pool.invoke({ mb: 0 });
     const before = pool.usage.peakMemoryMb;
     expect(before).toBeGreaterThan(0);
