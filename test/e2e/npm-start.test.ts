@@ -98,6 +98,8 @@ describe('npm start without an end', () => {
       await eventually(() => output.includes('demo customers history') || undefined);
       const urls = [...output.matchAll(/(http:\/\/127\.0\.0\.1:\d+) {2}simulator/g)].flatMap(([, url]) => url ?? []);
       expect(urls).toHaveLength(2);
+      const [, page = ''] = /page +(http:\/\/127\.0\.0\.1:\d+)/.exec(output) ?? [];
+      expect(await (await fetch(`${page}/api/dashboard`)).json()).toMatchObject({ widgets: expect.any(Array) });
       // Twice within a moment, as from a terminal and from npm.
       child.kill('SIGINT');
       child.kill('SIGINT');
@@ -105,6 +107,7 @@ describe('npm start without an end', () => {
       expect(code).toBe(0);
       expect(output).toContain('Stopped.');
       expect(readWritten('stopped').balanced).toBe(true);
+      await expect(fetch(page)).rejects.toThrow();
       for (const url of urls) await expect(fetch(`${url}/_simulator/clock`)).rejects.toThrow();
     },
     120 * SECONDS,

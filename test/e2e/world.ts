@@ -66,6 +66,8 @@ export interface WorldOptions extends Partial<DemoOptions> {
   readonly everySeconds?: number;
   /** May name other AWS endpoints than the emulators. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Lets time pass for metrics and alarms alone; see `TelemetryOptions`. */
+  readonly metricTime?: (ms: number) => number;
 }
 
 /** One session of the local stack, and the questions that tests ask it and the worlds on its two sides. */
@@ -80,11 +82,18 @@ export class World {
 
   /** Everything is up but the schedule. */
   static async open(options: WorldOptions): Promise<World> {
-    const { assembly, keepIn, everySeconds = 3600, environment = {}, ...demo } = options;
+    const { assembly, keepIn, everySeconds = 3600, environment = {}, metricTime, ...demo } = options;
     const passing = keepIn ? undefined : makeDirectory();
     const workDirectory = (keepIn ?? passing ?? assembly).path;
     const session = await openSession(
-      { workDirectory, assemblyDirectory: assembly.path, keepsState: keepIn !== undefined, everySeconds, environment },
+      {
+        workDirectory,
+        assemblyDirectory: assembly.path,
+        keepsState: keepIn !== undefined,
+        everySeconds,
+        environment,
+        metricTime,
+      },
       {
         commercetools: 'simulator',
         marketing: 'simulator',

@@ -95,6 +95,11 @@ describe('the options of npm start', () => {
     });
   });
 
+  it('choose the port of the page, or none', () => {
+    expect(parseOptions(['--page', '8080'])?.pagePort).toBe(8080);
+    expect(parseOptions(['--no-page'])?.pagePort).toBeUndefined();
+  });
+
   it('explain themselves', () => {
     expect(parseOptions(['--help'])).toBeUndefined();
     expect(said).toContain('npm start -- --once --customers 20000 --json out.json');
@@ -112,6 +117,7 @@ describe('an option that cannot be used is refused with what to do:', () => {
     ['a number that is none', ['--customers', 'many'], 'Give a whole number from 0 to 5000000.'],
     ['a fraction', ['--every', '1.5'], 'Give a whole number from 1 to 86400.'],
     ['a number out of bounds', ['--tenants', '0'], 'Give a whole number from 1 to 100.'],
+    ['a port that is none', ['--page', '70000'], 'Give a whole number from 0 to 65535.'],
     ['an empty number', ['--latency', ''], 'Give a whole number from 0 to 60000.'],
     ['an unknown option', ['--onec'], 'Did you mean --once?'],
     ['a stray word', ['once'], 'too many arguments'],
