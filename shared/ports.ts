@@ -237,6 +237,8 @@ export interface TrackStore {
   closeRun(track: Track, run: Run, summary: RunSummary, after: Partial<Track>): Promise<boolean>;
   /** What keeps this track from working, for people to see; `undefined` clears it. Unconditional. */
   putProblem(key: TrackKey, problem: Problem | undefined): Promise<void>;
+  /** Takes the problem off a track. Only if it is still the one that `track` has, and no lane of its run rests. */
+  clearProblem(track: Track): Promise<void>;
   /** Remembers that an import nobody follows may still land; merged with what is remembered already. Unconditional. */
   putDoubt(key: TrackKey, doubt: Doubt): Promise<void>;
   /** Marks that a run could not open for lack of lanes, so that the next run to close opens it. Unconditional. */

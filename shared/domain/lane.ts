@@ -36,6 +36,8 @@ export interface Lane {
   counts: Counts;
   /** An import that nobody follows may still land: see held.ts. */
   doubt?: Doubt;
+  /** The shared reason for which the lane has rested: until its page is settled it tries for all that rest for it. */
+  triesFor?: string;
   /** Why the lane stands still until the next tick. */
   resting?: { code: string; since: Instant };
   isDone: boolean;
@@ -121,7 +123,7 @@ export const awaitImport = (lane: Lane, page: LaneImport, at: Instant): Lane => 
  */
 export function settlePage(lane: Lane, page: PageEnd, counts: Counts, at: Instant): Lane {
   assertBalanced(counts, 'a page');
-  const { import: _, repair: __, ...rest } = advanced(lane, at);
+  const { import: _, repair: __, triesFor: ___, ...rest } = advanced(lane, at);
   return {
     ...rest,
     ...(page.nextCursor !== undefined && { cursor: page.nextCursor }),
@@ -140,7 +142,7 @@ export function continueSweep(
   calls: Counts['calls'],
   at: Instant,
 ): Lane {
-  const { cursor: _, ...rest } = advanced(lane, at);
+  const { cursor: _, triesFor: __, ...rest } = advanced(lane, at);
   const counts = addCounts(lane.counts, { ...noCounts(), calls });
   return { ...rest, sweep, counts, ...(cursor !== undefined && { cursor }) };
 }
@@ -172,13 +174,17 @@ export function resendPage(lane: Lane, at: Instant, calls: Counts['calls']): Lan
 }
 
 /** Stand still until the next tick; the step moves so that messages still on their way find nothing to do. */
-export const restLane = (lane: Lane, code: string, at: Instant): Lane => ({
-  ...advanced(lane, at),
-  resting: { code, since: lane.resting?.since ?? at },
-});
+export function restLane(lane: Lane, code: string, at: Instant): Lane {
+  const { triesFor: _, ...rest } = advanced(lane, at);
+  return { ...rest, resting: { code, since: lane.resting?.since ?? at } };
+}
 
 /** Issue the lane's present work once more, because its message was lost or the lane was resting. */
 export const reissueLane = (lane: Lane, at: Instant): Lane => ({ ...advanced(lane, at), failedImports: 0 });
+
+/** Between the two the fate of a page became known: what was in the way before is so no longer. */
+export const hasSettled = (before: Lane, after: Lane): boolean =>
+  after.isDone || after.counts.read > before.counts.read || after.cursor !== before.cursor;
 
 /** An import that nobody follows may still land; the lane remembers it until its run closes. */
 export const addDoubt = (lane: Lane, doubt: Doubt): Lane => ({

@@ -1,7 +1,8 @@
-import type { Lane } from '../domain/lane.ts';
+import { hasSettled, type Lane } from '../domain/lane.ts';
 import type { Run } from '../domain/run.ts';
-import type { TrackKey } from '../domain/track.ts';
+import type { Track, TrackKey } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
+import { releaseResting } from './circuit.ts';
 import { closeRun } from './close-run.ts';
 import { nextMessage } from './next-message.ts';
 import { noteBooks } from './note-books.ts';
@@ -23,5 +24,13 @@ export async function moveLane(
   noteBooks(track, laneIndex, before, after, ports);
   if (!after.resting) await ports.queue.send(nextMessage(key, run, laneIndex, after));
   if (after.isDone && track.run) await closeRun(track, track.run, ports);
+  if (hasSettled(before, after)) await noteMended(track, before, ports);
   return true;
+}
+
+/** A page has come through, so what was in the way of its lane is mended: nobody shall look for it any longer. */
+async function noteMended(track: Track, { triesFor }: Lane, ports: Ports): Promise<void> {
+  const isResting = track.run?.lanes.some(({ resting }) => resting) ?? false;
+  if (track.problem && !isResting) await ports.tracks.clearProblem(track);
+  if (triesFor !== undefined) await releaseResting(track.tenantId, triesFor, ports);
 }

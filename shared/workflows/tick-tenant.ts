@@ -1,3 +1,4 @@
+import { shutsTenant } from '../domain/circuit.ts';
 import { ConfigurationError, TransientError } from '../domain/errors.ts';
 import type { OpenMessage } from '../domain/message.ts';
 import { SILENT_LANE_SECONDS } from '../domain/pacing.ts';
@@ -6,6 +7,7 @@ import { TRACK_NAMES, type Track } from '../domain/track.ts';
 import type { Ports } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { streamsOf } from '../streams/streams-of.ts';
+import { chooseTries, type MayGoOn } from './circuit.ts';
 import { followMapping } from './follow-mapping.ts';
 import { openDaily } from './open-daily.ts';
 import { openRequested } from './open-requested.ts';
@@ -36,13 +38,19 @@ export async function tickTenant(tenant: Tenant, cause: TickCause, ports: Ports)
   if (!tenant.enabled) return ports.observer.note('tenantPaused', { tenantId });
   const view = new TenantView(tenantId, streamsOf(tenant), await ports.tracks.listTracks(tenantId));
   const surprises: unknown[] = [];
+  const mayGoOn = chooseTries(view);
+  let shut: unknown;
   for (const stream of view.streams) {
     let met: unknown;
     try {
-      if (cause.kind === 'schedule') await lookAfterRuns(stream, cause, view, ports);
+      if (cause.kind === 'schedule') await lookAfterRuns(stream, cause, mayGoOn, view, ports);
+      // The account is closed to this tenant: asking once more for each stream would change nothing.
+      if (shut !== undefined) throw shut;
       await openDueRuns(tenant, stream, cause, view, ports);
+      await forgetProblem(view.find(stream.name, 'live'), ports);
     } catch (error) {
       met = error;
+      if (error instanceof ConfigurationError && shutsTenant(error.code)) shut = error;
       ports.observer.fail('streamHeldUp', error, { tenantId, stream: stream.name });
       await ports.tracks.putProblem(view.keyOf(stream.name, 'live'), problemOf(error, ports.clock.now()));
       if (!(error instanceof ConfigurationError || error instanceof TransientError)) surprises.push(error);
@@ -53,15 +61,21 @@ export async function tickTenant(tenant: Tenant, cause: TickCause, ports: Ports)
   if (surprises.length > 0) throw new AggregateError(surprises, `Tenant ${tenantId} met unexpected errors.`);
 }
 
+/** What held the stream up at an earlier tick did so no longer; while a run is open, its own lanes say when it is mended. */
+async function forgetProblem(live: Track | undefined, ports: Ports): Promise<void> {
+  if (live?.problem && !live.run) await ports.tracks.clearProblem(live);
+}
+
 async function lookAfterRuns(
   stream: Stream,
   { silentAfterSeconds = SILENT_LANE_SECONDS }: Extract<TickCause, { kind: 'schedule' }>,
+  mayGoOn: MayGoOn,
   view: TenantView,
   ports: Ports,
 ): Promise<void> {
   for (const name of TRACK_NAMES) {
     const track = view.find(stream.name, name);
-    if (track?.run) await reissueLanes(track, track.run, silentAfterSeconds, ports);
+    if (track?.run) await reissueLanes(track, track.run, silentAfterSeconds, mayGoOn, ports);
   }
 }
 

@@ -83,6 +83,12 @@ export class MemoryTrackStore implements TrackStore {
     this.#put({ ...rest, ...(problem && { problem }) });
   }
 
+  async clearProblem(track: Track): Promise<void> {
+    const { problem, ...rest } = (this.find(track) ?? track) as Track;
+    if (problem?.code !== track.problem?.code || problem?.since !== track.problem?.since) return;
+    if (!rest.run?.lanes.some(({ resting }) => resting)) this.#put(rest);
+  }
+
   async putDoubt(key: TrackKey, doubt: Doubt): Promise<void> {
     const known = this.find(key) ?? key;
     this.#put({ ...known, doubt: mergeDoubts((known as Track).doubt, doubt) ?? doubt });

@@ -178,6 +178,22 @@ export class DynamoTrackStore implements TrackStore {
     await this.#set(key, 'problem', known?.code === problem.code ? { ...problem, since: known.since } : problem);
   }
 
+  async clearProblem({ problem, run, ...key }: Track): Promise<void> {
+    if (!problem) return;
+    const lanes = run?.lanes.map((_, i) => `attribute_not_exists(#run.#lanes[${i}].#resting)`) ?? [];
+    await this.#table.update(itemKey(key), {
+      UpdateExpression: 'REMOVE #problem',
+      ConditionExpression: ['#problem.#code = :code', '#problem.#since = :since', ...lanes].join(' AND '),
+      ExpressionAttributeNames: {
+        '#problem': 'problem',
+        '#code': 'code',
+        '#since': 'since',
+        ...(run && { '#run': 'run', '#lanes': 'lanes', '#resting': 'resting' }),
+      },
+      ExpressionAttributeValues: { ':code': problem.code, ':since': problem.since },
+    });
+  }
+
   async putDoubt(key: TrackKey, doubt: Doubt): Promise<void> {
     await this.#set(key, 'doubt', mergeDoubts((await this.getTrack(key))?.doubt, doubt));
   }

@@ -11,7 +11,7 @@ import { Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { DynamoTrackStore } from '../../../shared/adapters/dynamodb/track-store.ts';
 import { noCounts } from '../../../shared/domain/counts.ts';
 import { TransientError } from '../../../shared/domain/errors.ts';
-import { openLane, reissueLane, settlePage } from '../../../shared/domain/lane.ts';
+import { openLane, reissueLane, restLane, settlePage } from '../../../shared/domain/lane.ts';
 import { cutRanges } from '../../../shared/domain/lane-range.ts';
 import { type Run, summarizeRun } from '../../../shared/domain/run.ts';
 import type { Track } from '../../../shared/domain/track.ts';
@@ -199,6 +199,33 @@ describe('problems and doubts', () => {
     await store.putProblem(key, { code: 'credentials', message: 'refused', since: AT });
     await store.putProblem(key, { code: 'credentials', message: 'refused', since: LATER });
     expect((await store.getTrack(key))?.problem?.since).toBe(AT);
+  });
+
+  it('are cleared only while they are the known ones and no lane rests', async () => {
+    const key = newKey();
+    const problem = { code: 'credentials', message: 'refused', since: AT };
+    const run = runOf('p1');
+    await store.openRun(key, run, undefined);
+    await store.putProblem(key, problem);
+    const track = { ...key, run, problem };
+    await store.clearProblem({ ...track, problem: { ...problem, since: LATER } });
+    expect((await store.getTrack(key))?.problem).toEqual(problem);
+    const [lane] = run.lanes;
+    if (!lane) throw new Error('no such lane');
+    await store.putLane(key, 'p1', 0, lane.step, restLane(lane, 'credentials', AT));
+    await store.clearProblem(track);
+    expect((await store.getTrack(key))?.problem).toEqual(problem);
+    await store.putLane(key, 'p1', 0, lane.step + 1, reissueLane({ ...lane, step: lane.step + 1 }, LATER));
+    await store.clearProblem(track);
+    expect((await store.getTrack(key))?.problem).toBeUndefined();
+  });
+
+  it('are cleared from a track without a run as well', async () => {
+    const key = newKey();
+    const problem = { code: 'credentials', message: 'refused', since: AT };
+    await store.putProblem(key, problem);
+    await store.clearProblem({ ...key, problem });
+    expect((await store.getTrack(key))?.problem).toBeUndefined();
   });
 
   it('widen over repetitions', async () => {

@@ -197,3 +197,43 @@ describe('a stream that was switched on a moment ago', () => {
     expect(world.account.contacts.size).toBe(5);
   });
 });
+
+describe('a tenant that was resumed a moment ago', () => {
+  it('goes on at once, although this worker still takes it for paused', async () => {
+    const world = worldWith(5);
+    const getTenant = world.tenants.getTenant.bind(world.tenants);
+    const before = { ...ACME, enabled: false };
+    world.tenants.getTenant = async (tenantId: string, isFresh = false) => (isFresh ? getTenant(tenantId) : before);
+    await world.level();
+    expect(world.account.contacts.size).toBe(5);
+  });
+});
+
+describe('a tenant that is paused in the middle of a run', () => {
+  it('stands still at any step, and loses nothing when it is resumed', async () => {
+    const steps = await stepsOfAFirstLoad();
+    for (let pausedAfter = 0; pausedAfter <= steps; pausedAfter += 1) {
+      const world = worldWith(10);
+      await world.tick();
+      for (let i = 0; i < pausedAfter; i += 1) await world.step();
+      world.tenants.tenants[0] = { ...ACME, enabled: false };
+      const before = world.account.imports.size;
+      await world.level();
+      expect(world.account.imports.size).toBe(before);
+      world.tenants.tenants[0] = ACME;
+      world.pass(3600);
+      await world.level();
+      expect([pausedAfter, world.account.contacts.size]).toEqual([pausedAfter, 10]);
+      expect(world.track('history')?.lastRun?.counts).toMatchObject({ read: 10, imported: 10 });
+    }
+  });
+});
+
+async function stepsOfAFirstLoad(): Promise<number> {
+  const world = worldWith(10);
+  await world.tick();
+  let steps = 0;
+  while (await world.step()) steps += 1;
+  expect(steps).toBeGreaterThan(2);
+  return steps;
+}
