@@ -286,6 +286,9 @@ export function canonicalCode(code: unknown): string {
   return BY_LOWER_CASE.get(code.toLowerCase()) ?? (CODE_SHAPE.test(code) ? code : UNKNOWN_FAILURE);
 }
 
+/** The same record, unchanged, may be taken at another time. */
+export const isPassing = (code: string): boolean => isDocumentedCode(code) && FAILURE_CODES[code]?.isRetryable === true;
+
 /** Whether the canonical code is one this file explains. */
 export const isDocumentedCode = (code: string): boolean => Object.hasOwn(FAILURE_CODES, code);
 

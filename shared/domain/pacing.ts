@@ -21,6 +21,12 @@ export const MAX_FAILED_IMPORTS = 3;
 /** How often a record is sent again after its contact was created, before it becomes a rejection. */
 export const MAX_REPAIRS = 3;
 
+/** How often a record may be refused for a reason that may pass before only a person has it tried again. */
+export const MAX_REFUSALS = 3;
+
+/** Two ticks and some: runs that refused something and closed longer ago were looked at by an earlier tick. */
+export const RETRY_LOOKBACK_SECONDS = 40 * 60;
+
 /** The longest delay that SQS offers. */
 const MAX_DELAY_SECONDS = 900;
 

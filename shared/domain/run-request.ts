@@ -18,6 +18,8 @@ export interface RunRequest {
 /** Which rejections to send once more. */
 export interface ReplayChoice {
   code?: string;
+  /** Only what was refused for a reason that may pass by itself, and not too often yet. */
+  onlyPassing?: boolean;
   /** Ids as they are listed. */
   ids?: readonly string[];
 }

@@ -12,6 +12,7 @@ import type { Stream } from '../streams/stream.ts';
 import { skipUnknown } from './admit-known.ts';
 import { Filling } from './fill-page.ts';
 import type { PageDraft } from './page-draft.ts';
+import { isWorthRetrying } from './retry-passing.ts';
 
 /** Rejections looked at for one page: few enough to be read by their ids within one invocation. */
 const REJECTIONS_AT_ONCE = 1000;
@@ -41,8 +42,14 @@ export async function readReplay(
   return { ...rest, ...(last !== undefined && { nextCursor: last }) };
 }
 
-const isChosen = ({ id, code }: StoredRejection, choice: ReplayChoice): boolean =>
-  (choice.code === undefined || choice.code === code) && (choice.ids === undefined || choice.ids.includes(id));
+const isChosen = (rejection: StoredRejection, choice: ReplayChoice): boolean => {
+  const { id, code } = rejection;
+  return (
+    (choice.onlyPassing !== true || isWorthRetrying(rejection)) &&
+    (choice.code === undefined || choice.code === code) &&
+    (choice.ids === undefined || choice.ids.includes(id))
+  );
+};
 
 async function fill(
   filling: Filling,

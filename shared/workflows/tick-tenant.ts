@@ -15,6 +15,7 @@ import { beginStream, openHistory, openLive } from './open-tracks.ts';
 import { reissueLanes } from './reissue-lanes.ts';
 import { reportStream, reportTenant } from './report-standing.ts';
 import { problemOf } from './rest-lane.ts';
+import { retryPassing } from './retry-passing.ts';
 import { TenantView } from './tenant-view.ts';
 
 /** Why a tenant is looked at: the schedule came round, or one of its runs closed and something may have waited for it. */
@@ -95,6 +96,7 @@ async function openDueRuns(
   const live = view.find(stream.name, 'live');
   if (live && isLiveDue(live, stream, cause)) await openLive(live, stream, source, cause.kind, view, ports);
   await openHistory(stream, source, view, ports);
+  if (cause.kind === 'schedule') await retryPassing(stream, view, ports);
   await openRequested(stream, source, view, ports);
   await openDaily(stream, source, cause.kind === 'schedule' && cause.refreshNow === true, view, ports);
 }
