@@ -101,7 +101,7 @@ async function startFromTemplate(
   hasLostMessages: boolean,
   { workDirectory, everySeconds, onLogLine, metricTime }: LocalStackOptions,
 ): Promise<LocalStack> {
-  const { place, foreign } = emulators;
+  const { place, foreign, queueInsight } = emulators;
   const storage = await openStorage(template, emulators);
   const logGroups = new Map(readFunctions(template).map(({ logicalId, logGroup }) => [logicalId, logGroup]));
   const telemetry = new LocalTelemetry({ template, logGroups, metricTime });
@@ -127,6 +127,7 @@ async function startFromTemplate(
   feeds.push(
     sampleQueues({
       client: storage.sqs,
+      insight: queueInsight,
       queueUrls: storage.queueUrls,
       everyMs: foreign.has('sqs') ? LOOK_AT_QUEUES_EVERY_MS.foreign : LOOK_AT_QUEUES_EVERY_MS.own,
       onMeasured: (measurement) => telemetry.measure(measurement),

@@ -87,8 +87,10 @@ test('a history load is followed from its first minute to its last', async () =>
   await expectSoon(async () => {
     const closed = await page.locator('.widget', { hasText: 'Runs: the oldest' }).locator('.legend').textContent();
     expect(closed).toMatch(/Closed \d/);
-    const holdings = await session.demo.readHoldings();
-    expect(holdings?.collections.Orders ?? 0).toBeGreaterThan(1_900);
+    const tracks = await session.stack.stores.tracks.listTracks('demo');
+    const walked = tracks.filter(({ track, completedAt }) => track === 'history' && completedAt !== undefined);
+    expect(walked.map(({ stream }) => stream).sort()).toEqual(['customers', 'guests', 'orders', 'products#main']);
+    expect(await numberIn(page, 'Imported')).toBeGreaterThan(6_000);
     const [read, imported, rejected, skipped] = await Promise.all(
       ['Read', 'Imported', 'Rejected', 'Skipped'].map((label) => numberIn(page, label)),
     );

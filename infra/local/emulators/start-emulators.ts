@@ -3,12 +3,14 @@ import { AWS_SERVICES, type AwsPlace, type AwsService, chosenEndpoint, readAwsPl
 import { startDynamoDb } from './dynamodb.ts';
 import type { Emulator } from './emulator.ts';
 import { startSecretsManager } from './secrets-manager.ts';
-import { startSqs } from './sqs.ts';
+import { type QueueInsight, startSqs } from './sqs.ts';
 
 export interface Emulators {
   readonly place: AwsPlace;
   /** Services that are somebody else's. */
   readonly foreign: ReadonlySet<AwsService>;
+  /** Of the queues; absent where they are somebody else's. */
+  readonly queueInsight: QueueInsight | undefined;
   close(): Promise<void>;
 }
 
@@ -22,9 +24,14 @@ export interface EmulatorOptions {
 export async function startEmulators({ environment, directory }: EmulatorOptions): Promise<Emulators> {
   const region = regionOf(environment);
   const inDirectory = (name: string) => (directory === undefined ? undefined : join(directory, name));
+  let queueInsight: QueueInsight | undefined;
   const start: Readonly<Record<AwsService, () => Promise<Emulator>>> = {
     dynamodb: () => startDynamoDb(inDirectory('dynamodb')),
-    sqs: () => startSqs(region),
+    sqs: async () => {
+      const sqs = await startSqs(region);
+      queueInsight = sqs.insight;
+      return sqs;
+    },
     secretsManager: () => startSecretsManager(region, inDirectory('secrets.json')),
   };
   const started: Emulator[] = [];
@@ -44,6 +51,7 @@ export async function startEmulators({ environment, directory }: EmulatorOptions
   return {
     place: readAwsPlace(environment, endpoints as AwsPlace['endpoints'], foreign.size > 0),
     foreign,
+    queueInsight,
     close: async () => {
       for (const emulator of started) await emulator.close();
     },

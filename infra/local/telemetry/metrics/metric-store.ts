@@ -36,7 +36,8 @@ export class MetricStore {
     const cell = cellOf(values);
     const known = series.cells.get(start);
     series.cells.set(start, known ? mergeCells(known, cell) : cell);
-    if (series.cells.size > MAX_CELLS) series.cells.delete(Math.min(...series.cells.keys()));
+    const [oldest] = series.cells.size > MAX_CELLS ? series.cells.keys() : [];
+    if (oldest !== undefined) series.cells.delete(oldest);
   }
 
   /** Measurements of series that there was no room for. */

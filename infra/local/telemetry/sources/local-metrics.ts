@@ -3,7 +3,12 @@ import type { MetricIdentity } from '../metrics/measurement.ts';
 /** Of the metrics that AWS publishes by itself, those that this runner measures too. */
 const MEASURED: Readonly<Record<string, readonly string[]>> = {
   'AWS/Lambda': ['Invocations', 'Errors', 'Throttles', 'Duration'],
-  'AWS/SQS': ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'],
+  'AWS/SQS': [
+    'ApproximateNumberOfMessagesVisible',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateAgeOfOldestMessage',
+    'NumberOfMessagesSent',
+  ],
   'AWS/Logs': ['IncomingBytes'],
 };
 

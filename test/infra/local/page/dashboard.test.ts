@@ -129,10 +129,10 @@ describe('widgets', () => {
 
   test('a metric that only AWS has is named as such', () => {
     const metrics = [
-      ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', 'q', { label: 'Age' }],
+      ['AWS/DynamoDB', 'ConsumedReadCapacityUnits', 'TableName', 't', { label: 'Units' }],
       ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'q'],
     ];
-    expect(fillMetric(contentOf({ metrics }), store, minutes).notes).toEqual(['exists in AWS only: Age']);
+    expect(fillMetric(contentOf({ metrics }), store, minutes).notes).toEqual(['exists in AWS only: Units']);
   });
 
   test('a body that is none is refused', () => {

@@ -87,6 +87,7 @@ export function openMarketing(): () => Promise<void> {
       button.type = 'button';
       button.disabled = !isPossible;
       button.addEventListener('click', go(change));
+      button.addEventListener('click', () => head.scrollIntoView());
       return button;
     };
     pager.replaceChildren(

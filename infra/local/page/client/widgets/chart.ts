@@ -95,7 +95,7 @@ function optionsOf({ lines, look, axes, marks, times }: Chart): Omit<uPlot.Optio
     ],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { show: false } },
-    padding: [10, hasRight ? 4 : 12, 0, 4],
+    padding: [10, hasRight ? 4 : 24, 0, 4],
     hooks: { draw: [(plot) => drawMarks(plot, marks)] },
   };
 }
