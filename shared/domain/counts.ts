@@ -5,6 +5,8 @@ export interface Counts {
   read: number;
   imported: number;
   rejected: number;
+  /** Of those rejected, how many the mapping itself refused, so that Marketing never saw them; absent for none. */
+  unsent?: number;
   /** Deliberately not sent, by reason. */
   skipped: Record<string, number>;
   /** Sent, but with something a person may want to look at, by reason; these are imported or rejected as well. */
@@ -30,11 +32,14 @@ function addByReason(a: Readonly<Record<string, number>>, b: Readonly<Record<str
   return sum;
 }
 
+const unsentOf = (unsent: number): Pick<Counts, 'unsent'> => (unsent === 0 ? {} : { unsent });
+
 export function addCounts(a: Counts, b: Counts): Counts {
   return {
     read: a.read + b.read,
     imported: a.imported + b.imported,
     rejected: a.rejected + b.rejected,
+    ...unsentOf((a.unsent ?? 0) + (b.unsent ?? 0)),
     skipped: addByReason(a.skipped, b.skipped),
     flagged: addByReason(a.flagged, b.flagged),
     calls: {
@@ -50,6 +55,7 @@ export function subtractCounts(after: Counts, before: Counts): Counts {
     read: after.read - before.read,
     imported: after.imported - before.imported,
     rejected: after.rejected - before.rejected,
+    ...unsentOf((after.unsent ?? 0) - (before.unsent ?? 0)),
     skipped: subtractByReason(after.skipped, before.skipped),
     flagged: subtractByReason(after.flagged, before.flagged),
     calls: {

@@ -72,6 +72,7 @@ export class Filling {
     }
     if (mapped.outcome === 'reject') {
       this.#counts.rejected += 1;
+      this.#counts.unsent = (this.#counts.unsent ?? 0) + 1;
       this.#rejections.push({ id: mapped.id, code: mapped.code });
       return;
     }

@@ -172,12 +172,25 @@ describe('a status', () => {
       'demo  active',
       'customers',
       'complete',
-      '20 read → 19 mapped → 19 imported; skipped: 1 noEmail',
+      '20 read → 19 mapped → 19 sent → 19 imported; skipped: 1 noEmail',
       'by ops@shop',
     ]) {
       expect(outcome.stdout).toContain(words);
     }
     expect(outcome.stdout).not.toMatch(/@example|undefined/);
+  });
+});
+
+describe('a status that is watched', () => {
+  it('is drawn anew until Ctrl-C', async () => {
+    const before = process.listenerCount('SIGINT');
+    const watching = operator.run('status', 'demo', '--watch');
+    await eventually(() => process.listenerCount('SIGINT') > before || undefined);
+    process.emit('SIGINT');
+    const { code, stdout } = await watching;
+    expect(code).toBe(0);
+    expect(stdout).toContain('demo  active');
+    expect(process.listenerCount('SIGINT')).toBe(before);
   });
 });
 

@@ -72,12 +72,12 @@ function drawOpenRun(name: string, run: OpenRun, paint: Paint): string[] {
   ];
 }
 
-/** `120 read → 118 mapped → 117 imported; 1 rejected; skipped: 2 noEmail` */
-export function describeFunnel({ read, mapped, imported, rejected, skipped, flagged }: Funnel): string {
+/** `120 read → 118 mapped → 118 sent → 117 imported; 1 rejected; skipped: 2 noEmail` */
+export function describeFunnel({ read, mapped, sent, imported, rejected, skipped, flagged }: Funnel): string {
   const left = formatReasons(skipped);
   const seen = formatReasons(flagged);
   return [
-    `${formatCount(read)} read → ${formatCount(mapped)} mapped → ${formatCount(imported)} imported`,
+    `${formatCount(read)} read → ${formatCount(mapped)} mapped → ${formatCount(sent)} sent → ${formatCount(imported)} imported`,
     ...(rejected > 0 ? [`${formatCount(rejected)} rejected`] : []),
     ...(left === '' ? [] : [`skipped: ${left}`]),
     ...(seen === '' ? [] : [`worth a look: ${seen}`]),

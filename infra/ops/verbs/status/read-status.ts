@@ -8,11 +8,16 @@ import type { Window } from '../../../../shared/domain/window.ts';
 import { streamsOf } from '../../../../shared/streams/streams-of.ts';
 import type { Ops } from '../../ops.ts';
 
-/** The way of the records of a run: read = mapped + skipped, mapped = imported + rejected once it has closed. */
+/**
+ * What became of the records of a run: read = mapped + skipped, mapped = sent + what the mapping rejects, and once the run
+ * has closed, mapped = imported + rejected.
+ */
 export interface Funnel {
   read: number;
   /** Of those read, what was not deliberately left out. */
   mapped: number;
+  /** Of those mapped, what went into an import. */
+  sent: number;
   imported: number;
   rejected: number;
   skipped: Readonly<Record<string, number>>;
@@ -134,6 +139,7 @@ function readOpenRun(run: Run, now: Instant): OpenRun {
 const funnelOf = (counts: Counts): Funnel => ({
   read: counts.read,
   mapped: counts.read - totalSkipped(counts),
+  sent: counts.read - totalSkipped(counts) - (counts.unsent ?? 0),
   imported: counts.imported,
   rejected: counts.rejected,
   skipped: counts.skipped,
