@@ -71,8 +71,7 @@ async function examineQueues(exam: Examination, { sqs, deployment }: Ops): Promi
       return {
         state: 'problem',
         message: `${found} messages, of all tenants`,
-        remedy:
-          'No record depends on them. Look for their cause in the logs, then have SQS move them back (Start DLQ redrive).',
+        remedy: 'No record depends on them. Look for their cause in the logs; redrive gives them another try.',
         found,
       };
     });
@@ -106,8 +105,7 @@ function examineStream(name: string, tracks: readonly Track[], tenant: Tenant, e
   exam.add(AREA, check, {
     state: 'problem',
     message,
-    remedy:
-      'What holds it up stands in a line above; if there is none, look at the logs of the functions fan-out and sync-worker.',
+    remedy: 'See what it waits for with status; if no tick has come at all, look at the log of the function fan-out.',
   });
 }
 
@@ -120,7 +118,7 @@ async function examineRejections({ tenantId }: Tenant, exam: Examination, { stor
     return {
       state: 'warning',
       message: `${rejections.length} records are refused: ${codes}`,
-      remedy: `The items "rejection#..." of ${tenantId} in the state table name them; each is tried again when it changes in commercetools.`,
+      remedy: `See them, and what to do, with rejections ${tenantId}.`,
       found: rejections.length,
     };
   });

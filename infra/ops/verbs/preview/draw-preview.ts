@@ -28,7 +28,9 @@ function drawRecord({ id, source, sends, skipped, flagged, rejected }: RecordPre
   const reasons = (counts: Readonly<Record<string, number>>) => Object.keys(counts).join(', ');
   return [
     paint('bold', `record ${id}`),
-    ...rejected.map(({ code, id: key }) => `${paint('red', 'refused')}  ${code}${key === id ? '' : ` (${key})`}`),
+    ...rejected.map(
+      ({ code, id: key }) => `${paint('red', 'refused')}  ${code}${key === id ? '' : ` (${key})`}; see explain ${code}`,
+    ),
     ...(Object.keys(skipped).length > 0 ? [`${paint('yellow', 'skipped')}  ${reasons(skipped)}`] : []),
     ...(Object.keys(flagged).length > 0 ? [`${paint('yellow', 'flagged')}  ${reasons(flagged)}`] : []),
     ...sends.flatMap(({ problems }) => problems.map((problem) => `${paint('red', 'problem')}  ${problem}`)),

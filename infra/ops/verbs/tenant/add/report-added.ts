@@ -101,7 +101,7 @@ export function reportAdded(added: Added): Report {
       ...(verdict?.problems ?? []).map(({ path, message }) => `${paint('red', 'problem')} ${path} ${message}`),
       settings.enabled === false
         ? `It is paused. Look with preview ${tenantId} customers --last 3, then begin with tenant resume ${tenantId}.`
-        : `The next tick begins to load it. See how it goes: doctor ${tenantId}; what is sent: preview ${tenantId} customers.`,
+        : `The next tick begins to load it. See how far it is: status ${tenantId}; what is sent: preview ${tenantId} customers.`,
     ],
   };
 }
