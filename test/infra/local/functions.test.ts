@@ -114,7 +114,7 @@ describe('a function on this machine', () => {
     expect(pool.pids).toHaveLength(2);
   });
 
-  it('tells how often it was called and the most memory that a copy has held', async () => {
+  it('tells how often it was called, how long that took, and the most memory that a copy has held', async () => {
     const { pool } = start(
       'const kept = []; export const handler = async ({ mb }) => { kept.push(Buffer.alloc(mb * 2 ** 20, 1)); };',
     );
@@ -124,6 +124,7 @@ describe('a function on this machine', () => {
     expect(before).toBeGreaterThan(0);
     await pool.invoke({ mb: 64 });
     expect(pool.usage.invocations).toBe(2);
+    expect(pool.usage.busyMs).toBeGreaterThan(0);
     expect(pool.usage.peakMemoryMb - before).toBeGreaterThan(32);
   });
 
