@@ -3,6 +3,7 @@
  * are real. Time passes for metrics and alarms alone: a test says "a schedule later" instead of waiting for 15 minutes.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   GetQueueAttributesCommand,
   PurgeQueueCommand,
@@ -112,6 +113,36 @@ const setTrack = (stream: string, track: string, path: string, value: unknown) =
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 
+const shopOf = () => world.session.demo.tenants[0]?.commercetools ?? { clientId: '' };
+const accountOf = () => {
+  const { user, password } = world.session.demo.tenants[0]?.marketing ?? { user: '', password: '' };
+  return { user, password };
+};
+
+async function putSecret(secret: unknown): Promise<void> {
+  const { place, names } = world.session.stack;
+  const client = new SecretsManagerClient(clientConfig(place, 'secretsManager'));
+  const SecretId = `${names.secretPrefix}/demo`;
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(secret) }));
+  client.destroy();
+}
+
+/** Within a minute a secret is not read twice. A schedule later that is past; here new copies of the functions stand for it. */
+async function forgetSecrets(): Promise<void> {
+  for (const pid of [...world.session.stack.functions.values()].flatMap(({ pids }) => pids)) {
+    if (!isAlive(pid)) continue;
+    process.kill(pid, 'SIGKILL');
+    await eventually(() => !isAlive(pid) || undefined);
+  }
+}
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const refuseShop = () =>
   world.control('commercetools', 'POST', 'faults', { path: '*', action: { type: 'status', status: 401 } });
 const acceptShop = () => world.control('commercetools', 'DELETE', 'faults');
@@ -214,8 +245,21 @@ describe('alarms', () => {
   );
 
   it(
-    'CredentialsRefused: commercetools refuses the client',
-    () => firesAndClears('CredentialsRefused', { cause: refuseShop, mend: acceptShop }),
+    'CredentialsRefused: the API client is deleted; another one is put into the secret',
+    () =>
+      firesAndClears('CredentialsRefused', {
+        cause: async () => {
+          await world.control('commercetools', 'DELETE', `projects/demo/clients/${shopOf().clientId}`);
+          await world.control('commercetools', 'DELETE', 'projects/demo/tokens');
+        },
+        mend: async () => {
+          const commercetools = { clientId: 'second', clientSecret: 'second-secret' };
+          await world.control('commercetools', 'POST', 'projects/demo/clients', commercetools);
+          await putSecret({ commercetools, marketing: accountOf() });
+          await forgetSecrets();
+        },
+        after: () => ticks(2),
+      }),
     60_000,
   );
 
