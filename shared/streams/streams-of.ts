@@ -7,11 +7,23 @@ import { pricesStream } from './prices.ts';
 import { productsStream } from './products.ts';
 import type { Stream } from './stream.ts';
 
+const made = new WeakMap<Tenant, Stream[]>();
+
 /**
- * Every stream of a tenant, in the order in which they open: contacts before what belongs to contacts. A stream waits
- * for others only while those are switched on.
+ * Every stream of a tenant, made once for as long as a container knows these very settings: compiling mappings for every
+ * message would cost more than most messages do.
  */
 export function streamsOf(tenant: Tenant): Stream[] {
+  const known = made.get(tenant) ?? makeStreams(tenant);
+  made.set(tenant, known);
+  return known;
+}
+
+/**
+ * In the order in which they open: contacts before what belongs to contacts. A stream waits
+ * for others only while those are switched on.
+ */
+function makeStreams(tenant: Tenant): Stream[] {
   const { streams: on, catalogs } = tenant;
   const streams = [
     ...(on.customers ? [customersStream(tenant)] : []),

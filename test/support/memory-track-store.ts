@@ -19,17 +19,17 @@ export class MemoryTrackStore implements TrackStore {
   }
 
   async listTracks(tenantId: string): Promise<Track[]> {
-    return structuredClone([...this.items.values()].filter((track) => track.tenantId === tenantId));
+    return copyOf([...this.items.values()].filter((track) => track.tenantId === tenantId));
   }
 
   async getTrack(key: TrackKey): Promise<Track | undefined> {
-    return structuredClone(this.find(key));
+    return copyOf(this.find(key));
   }
 
   async putRequest(key: TrackKey, request: RunRequest): Promise<boolean> {
     const known = (this.find(key) ?? key) as Track;
     if (known.requested) return false;
-    this.#put({ ...known, requested: structuredClone(request) });
+    this.#put({ ...known, requested: copyOf(request) });
     return true;
   }
 
@@ -49,7 +49,7 @@ export class MemoryTrackStore implements TrackStore {
     if (known?.run || known?.completedAt !== before.completedAt || known?.watermark !== before.watermark) return false;
     if (known?.requested?.at !== before.requested?.at) return false;
     const { problem: _, isWaiting: __, heldSince: ___, requested: ____, ...rest } = known ?? before;
-    this.#put({ ...rest, run: structuredClone(run), ...(heldSince && { heldSince }) });
+    this.#put({ ...rest, run: copyOf(run), ...(heldSince && { heldSince }) });
     return true;
   }
 
@@ -62,17 +62,17 @@ export class MemoryTrackStore implements TrackStore {
   }
 
   async putLane(key: TrackKey, runId: string, index: number, step: number, lane: Lane): Promise<Track | undefined> {
-    const track = structuredClone(this.find(key));
+    const track = copyOf(this.find(key));
     if (!track?.run || track.run.id !== runId || track.run.lanes[index]?.step !== step) return undefined;
-    track.run.lanes[index] = structuredClone(lane);
+    track.run.lanes[index] = copyOf(lane);
     this.#put(track);
-    return structuredClone(track);
+    return copyOf(track);
   }
 
   async closeRun(track: Track, run: Run, summary: RunSummary, after: Partial<Track>): Promise<boolean> {
     const known = this.find(track);
     if (known?.run?.id !== run.id || !known.run.lanes.every(({ isDone }) => isDone)) return false;
-    this.runs.push(structuredClone(summary));
+    this.runs.push(copyOf(summary));
     const { run: _, problem: __, ...rest } = known;
     this.#put({ ...rest, ...after, lastRun: summary });
     return true;
@@ -107,3 +107,6 @@ export class MemoryTrackStore implements TrackStore {
     this.items.set(key, track);
   }
 }
+
+/** What goes over a network is JSON, and copying it this way is several times quicker than `structuredClone`. */
+const copyOf = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));
