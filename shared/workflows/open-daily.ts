@@ -1,8 +1,8 @@
 import { secondsBetween } from '../domain/instant.ts';
 import type { Track } from '../domain/track.ts';
-import { historyWindow } from '../domain/window.ts';
 import type { Ports, Source } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
+import { openRefresh } from './open-requested.ts';
 import { openRun } from './open-run.ts';
 import type { TenantView } from './tenant-view.ts';
 
@@ -28,9 +28,8 @@ export async function openDaily(
   // What found no free lane when it was due, or was asked for, is still due.
   const isWanted = refreshNow || refresh.isWaiting === true;
   if (!refresh.run && (isWanted || isDayOver(refresh.completedAt ?? loadedAt, ports))) {
-    const window = historyWindow(watermark);
-    const probe = await source.probe({ ...stream.reads, window });
-    await openRun(refresh, stream, { window, probe, reason: 'daily refresh' }, view, ports);
+    const origin = { reason: 'daily refresh', ...refresh.requested };
+    await openRefresh(refresh, stream, origin, source, view, ports);
   }
   const sweep: Track = view.find(stream.name, 'sweep') ?? view.keyOf(stream.name, 'sweep');
   const hasNewRefresh = (refresh.completedAt ?? '') > (sweep.completedAt ?? '');

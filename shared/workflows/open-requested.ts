@@ -1,7 +1,7 @@
 import { earliest, type Instant } from '../domain/instant.ts';
 import type { RunRequest } from '../domain/run-request.ts';
 import type { Track, TrackName } from '../domain/track.ts';
-import { historyWindow, liveFrom, type Window } from '../domain/window.ts';
+import { historyWindow, liveFrom, type Window, windowEnd } from '../domain/window.ts';
 import type { Ports, Source } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { openRun } from './open-run.ts';
@@ -10,8 +10,8 @@ import type { TenantView } from './tenant-view.ts';
 const ASKED_FOR: readonly TrackName[] = ['refresh', 'backfill', 'replay'];
 
 /**
- * Opens the runs that somebody has asked for. None reaches past the watermark: what is younger belongs to live. A stream's
- * first walk comes before all of them, because it brings the same records.
+ * Opens the runs that somebody has asked for. A stream's first walk comes before all of them, because it brings the same
+ * records.
  */
 export async function openRequested(stream: Stream, source: Source, view: TenantView, ports: Ports): Promise<void> {
   const watermark = view.find(stream.name, 'live')?.watermark;
@@ -40,8 +40,26 @@ async function openOne(
     const plan = { window: { to: probe.serverNow }, probe: { ...probe, estimate: 0 }, replay, ...origin };
     return openRun(track, stream, plan, view, ports);
   }
-  const window = track.track === 'backfill' ? backfillWindow(asked, watermark) : historyWindow(watermark);
+  if (track.track === 'refresh') return openRefresh(track, stream, origin, source, view, ports);
+  const window = backfillWindow(asked, watermark);
   const probe = await source.probe({ ...stream.reads, window });
+  return openRun(track, stream, { window, probe, ...origin }, view, ports);
+}
+
+/**
+ * Everything up to the present, and not only up to the watermark: a live run that is open now may have sent its records by
+ * the mapping before, and they would otherwise be nobody's to send again.
+ */
+export async function openRefresh(
+  track: Track,
+  stream: Stream,
+  origin: Pick<RunRequest, 'reason'> & { by?: string | undefined; why?: string | undefined },
+  source: Source,
+  view: TenantView,
+  ports: Ports,
+): Promise<void> {
+  const probe = await source.probe({ ...stream.reads, window: {} });
+  const window = historyWindow(windowEnd(probe.serverNow));
   return openRun(track, stream, { window, probe, ...origin }, view, ports);
 }
 

@@ -1,5 +1,6 @@
 import { addCounts, type Counts } from '../domain/counts.ts';
 import type { Destination } from '../domain/destination.ts';
+import { TransientError } from '../domain/errors.ts';
 import { doubtAbout } from '../domain/held.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addDoubt, awaitImport, type Lane, type LaneImport, repairRecords, settlePage } from '../domain/lane.ts';
@@ -54,24 +55,47 @@ export async function submitPage(
   const destination = destinationOf(stream, lane);
   const isOutdated = run.fingerprint !== undefined && run.fingerprint !== stream.fingerprint;
   const submitted = await submit(draft, tenant, destination, isOutdated, delivery.deadline, ports);
-  // What was refused on the spot has its rejection and must not be looked for in the report as well.
-  if (submitted.rejections.length > 0) await keepManifest(submitted.taken);
-  await storeRejections([...draft.rejections, ...submitted.rejections], context, tagsOf(message), ports);
-  const at = ports.clock.now();
-  const doubt = doubtAbout(lane.readSince, draft.readAt);
-  const mayLandTwice = submitted.isUncertain || delivery.isRedelivery || message.isUncertain === true;
-  const after =
-    submitted.importId === undefined
-      ? afterEmpty(learned, { ...draft, counts: submitted.counts }, at)
-      : awaitImport(learned, laneImport(draft, submitted, submitted.importId, manifestId, at), at);
-  const moved = await moveLane(key, run, message.laneIndex, lane, mayLandTwice ? addDoubt(after, doubt) : after, ports);
-  if (!moved) await ports.tracks.putDoubt(key, doubt);
-  ports.observer.note(moved ? 'pageSubmitted' : 'pageOvertaken', {
-    ...tagsOf(message),
-    importId: submitted.importId,
-    sent: submitted.sent,
-  });
+  try {
+    // What was refused on the spot has its rejection and must not be looked for in the report as well.
+    if (submitted.rejections.length > 0) await keepManifest(submitted.taken);
+    await storeRejections([...draft.rejections, ...submitted.rejections], context, tagsOf(message), ports);
+    const at = ports.clock.now();
+    const doubt = doubtAbout(lane.readSince, draft.readAt);
+    const mayLandTwice = submitted.isUncertain || delivery.isRedelivery || message.isUncertain === true;
+    const after =
+      submitted.importId === undefined
+        ? afterEmpty(learned, { ...draft, counts: submitted.counts }, at)
+        : awaitImport(learned, laneImport(draft, submitted, submitted.importId, manifestId, at), at);
+    const moved = await moveLane(
+      key,
+      run,
+      message.laneIndex,
+      lane,
+      mayLandTwice ? addDoubt(after, doubt) : after,
+      ports,
+    );
+    if (!moved) await ports.tracks.putDoubt(key, doubt);
+    ports.observer.note(moved ? 'pageSubmitted' : 'pageOvertaken', {
+      ...tagsOf(message),
+      importId: submitted.importId,
+      sent: submitted.sent,
+    });
+  } catch (error) {
+    // Marketing has the page, and no lane knows of it: whoever sends it again has to say so.
+    throw submitted.importId === undefined ? error : asUncertain(error);
+  }
 }
+
+/** The same error, with the warning that what was asked for has been carried out. */
+const asUncertain = (error: unknown): unknown =>
+  error instanceof TransientError
+    ? new TransientError(error.message, {
+        code: error.code,
+        isUncertain: true,
+        cause: error,
+        ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+      })
+    : error;
 
 /** A page of which nothing is on its way to Marketing: what comes next is known at once. */
 function afterEmpty(lane: Lane, draft: PageDraft, at: Instant): Lane {

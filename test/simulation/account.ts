@@ -159,7 +159,10 @@ export class AccountSink implements Sink {
     const importId = this.#account.accept(this.#destination, submissions);
     if (chances.strikes('account: accepted without an answer', 0.03)) {
       if (chances.happens(0.5)) throw new TransientError('no answer', { code: 'http.timeout', isUncertain: true });
-      // The client's own second attempt got through.
+      // The client asks a second time, and finds a place or none.
+      if (active[kind] >= MOST_ACTIVE[kind]) {
+        throw new NoImportSlotError('no place', { code: 'marketing.tooManyActiveImports', isUncertain: true });
+      }
       return { importId: this.#account.accept(this.#destination, submissions), isUncertain: true, calls: 2 };
     }
     return { importId, isUncertain: false, calls: 1 };

@@ -3,9 +3,9 @@ import { isBalanced } from '../../shared/domain/counts.ts';
 import type { Submission } from '../../shared/ports.ts';
 import type { MappedRecord, Stream } from '../../shared/streams/stream.ts';
 import { streamsOf } from '../../shared/streams/streams-of.ts';
-import { PERSONAL } from './life.ts';
+import { PERSONAL } from './personal.ts';
 import type { Kind } from './shop.ts';
-import type { World } from './world.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
 
 export class Violation extends Error {
   override readonly name = 'Violation';
@@ -29,7 +29,7 @@ type Expected = Extract<MappedRecord, { outcome: 'send' }>;
 const bodyOf = ({ json }: Submission): Record<string, unknown> => JSON.parse(json);
 
 /** Marketing holds what the mapping makes of the last state of every record, or a stored rejection says why not. */
-export function findDifferences(world: World): string[] {
+export function findDifferences(world: SimulatedWorld): string[] {
   const differences: string[] = [];
   for (const { now: tenant } of world.tenants) {
     const streams = new Map(streamsOf(tenant).map((stream) => [stream.name, stream]));
@@ -44,10 +44,10 @@ export function findDifferences(world: World): string[] {
   return differences;
 }
 
-const isRejected = (world: World, tenantId: string, stream: string, id: string): boolean =>
+const isRejected = (world: SimulatedWorld, tenantId: string, stream: string, id: string): boolean =>
   world.rejections.items.has(`${tenantId} ${stream} ${id}`);
 
-function mapAll(world: World, tenantId: string, stream: Stream | undefined, kind: Kind): Expected[] {
+function mapAll(world: SimulatedWorld, tenantId: string, stream: Stream | undefined, kind: Kind): Expected[] {
   const shop = world.shopOf(tenantId);
   return shop
     .all(kind)
@@ -56,7 +56,12 @@ function mapAll(world: World, tenantId: string, stream: Stream | undefined, kind
     .filter((mapped) => mapped.outcome === 'send');
 }
 
-function checkCustomers(world: World, tenantId: string, stream: Stream | undefined, say: (text: string) => void): void {
+function checkCustomers(
+  world: SimulatedWorld,
+  tenantId: string,
+  stream: Stream | undefined,
+  say: (text: string) => void,
+): void {
   const { contacts } = world.accountOf(tenantId);
   const byEmail = Map.groupBy(mapAll(world, tenantId, stream, 'customers'), ({ submission }) => submission.handle);
   for (const [email, all] of byEmail) {
@@ -71,7 +76,12 @@ function checkCustomers(world: World, tenantId: string, stream: Stream | undefin
   }
 }
 
-function checkOrders(world: World, tenantId: string, stream: Stream | undefined, say: (text: string) => void): void {
+function checkOrders(
+  world: SimulatedWorld,
+  tenantId: string,
+  stream: Stream | undefined,
+  say: (text: string) => void,
+): void {
   const account = world.accountOf(tenantId);
   for (const { submission } of mapAll(world, tenantId, stream, 'orders')) {
     const { json, contactIdentity } = bodyOf(submission) as { json: object; contactIdentity: { value: string } };
@@ -82,7 +92,12 @@ function checkOrders(world: World, tenantId: string, stream: Stream | undefined,
   }
 }
 
-function checkCatalog(world: World, tenantId: string, stream: Stream | undefined, say: (text: string) => void): void {
+function checkCatalog(
+  world: SimulatedWorld,
+  tenantId: string,
+  stream: Stream | undefined,
+  say: (text: string) => void,
+): void {
   const collection = world.accountOf(tenantId).collections.get('Catalog_main') ?? new Map();
   const wanted = new Map(
     mapAll(world, tenantId, stream, 'product-projections').map((mapped) => [mapped.submission.id, mapped]),
@@ -101,7 +116,7 @@ function checkCatalog(world: World, tenantId: string, stream: Stream | undefined
 }
 
 /** Limits and consent, at any time. */
-export function assertLimits(world: World): void {
+export function assertLimits(world: SimulatedWorld): void {
   for (const [tenantId, { peak, consentSent }] of world.accounts) {
     if (peak.contact > 25 || peak.insight > 5)
       throw new Violation(`${tenantId} had ${JSON.stringify(peak)} imports at once`);

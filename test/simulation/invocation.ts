@@ -9,7 +9,7 @@ import type { Ports, TenantStore } from '../../shared/ports.ts';
 import { AccountHeld, AccountSink } from './account.ts';
 import type { Chances } from './chances.ts';
 import { ShopSource } from './shop.ts';
-import type { World } from './world.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 
@@ -29,11 +29,11 @@ const WRITES = new Set([
 type Method = (...args: unknown[]) => Promise<unknown>;
 
 export class Invocation {
-  readonly world: World;
+  readonly world: SimulatedWorld;
   /** It has died; whatever it was waiting for finds nobody. */
   isDead = false;
 
-  constructor(world: World) {
+  constructor(world: SimulatedWorld) {
     this.world = world;
   }
 
@@ -41,7 +41,7 @@ export class Invocation {
     const { world } = this;
     const clock = {
       now: () => world.ourNow(),
-      sleep: (ms: number) => this.#call('clock', 'sleep', () => world.loop.wait(ms)),
+      sleep: (ms: number) => this.#call('clock', 'sleep', [], () => world.loop.wait(ms)),
     };
     return {
       tenants: this.#wrap('tenants', new CachedTenants(world)),
@@ -64,15 +64,17 @@ export class Invocation {
       get: (_, name) => {
         const method = Reflect.get(target, name, target) as unknown;
         if (typeof method !== 'function') return method;
-        return (...args: unknown[]) => this.#call(place, String(name), () => (method as Method).apply(target, args));
+        return (...args: unknown[]) =>
+          this.#call(place, String(name), args, () => (method as Method).apply(target, args));
       },
     });
   }
 
-  async #call<T>(place: string, name: string, effect: () => Promise<T>): Promise<T> {
+  async #call<T>(place: string, name: string, args: readonly unknown[], effect: () => Promise<T>): Promise<T> {
     const { loop, chances } = this.world;
     await loop.wait(chances.between(1, 40));
     if (this.isDead || this.#dies(`crash before ${place}`, chances)) return NEVER;
+    if (place === 'state') this.world.look(name, args);
     if (place === 'state' && chances.strikes('state: throttled', 0.01)) {
       throw new TransientError('throttled', { code: 'dynamodb.throttled' });
     }
@@ -96,9 +98,9 @@ export class Invocation {
 const KEPT_MS = 30_000;
 
 class CachedTenants implements TenantStore {
-  readonly #world: World;
+  readonly #world: SimulatedWorld;
 
-  constructor(world: World) {
+  constructor(world: SimulatedWorld) {
     this.#world = world;
   }
 

@@ -2,11 +2,9 @@
 import { toInstant } from '../../shared/domain/instant.ts';
 import { type RequestedTrack, requestRun } from '../../shared/workflows/request-run.ts';
 import type { Chances } from './chances.ts';
+import { PERSONAL } from './personal.ts';
 import type { Shop } from './shop.ts';
-import type { World } from './world.ts';
-
-/** Marks every personal datum, so that one glance tells whether any has got somewhere. */
-export const PERSONAL = 'Zz';
+import type { SimulatedWorld } from './simulated-world.ts';
 
 const hex = (chances: Chances, length: number): string =>
   Array.from({ length }, () => Math.floor(chances.random() * 16).toString(16)).join('');
@@ -136,7 +134,7 @@ function change(shop: Shop): void {
 }
 
 /** Lets the world live until the time has come: changes, edits and requests, each at its own moment. */
-export function liveUntil(world: World, endMs: number): void {
+export function liveUntil(world: SimulatedWorld, endMs: number): void {
   const { loop, chances } = world;
   const again = (fromMs: number, toMs: number, act: () => void): void => {
     loop.after(chances.between(fromMs, toMs), () => {
@@ -156,7 +154,7 @@ export function liveUntil(world: World, endMs: number): void {
   }
 }
 
-function pauseForAWhile(world: World, tenantId: string): void {
+function pauseForAWhile(world: SimulatedWorld, tenantId: string): void {
   world.edit(tenantId, (tenant) => ({ ...tenant, enabled: false }));
   world.note('tenant paused', { tenantId });
   world.loop.after(world.chances.between(60_000, 3_600_000), () =>
@@ -164,7 +162,7 @@ function pauseForAWhile(world: World, tenantId: string): void {
   );
 }
 
-function editMapping(world: World, tenantId: string): void {
+function editMapping(world: SimulatedWorld, tenantId: string): void {
   const field = {
     to: `FIELD_${world.chances.between(1, 3)}`,
     enabled: true,
@@ -183,7 +181,7 @@ function rotateCredentials(shop: Shop): void {
   });
 }
 
-async function ask(world: World, tenantId: string): Promise<void> {
+async function ask(world: SimulatedWorld, tenantId: string): Promise<void> {
   const { chances } = world;
   const track: RequestedTrack = chances.pick(['refresh', 'backfill', 'replay'] as const) ?? 'refresh';
   const stream = chances.pick(['customers', 'guests', 'orders', 'products#main']) ?? 'customers';

@@ -10,6 +10,7 @@ interface Given {
   readonly trace: boolean;
   readonly from: number;
   readonly child: boolean;
+  readonly untilFailure: boolean;
 }
 
 interface Tally {
@@ -24,10 +25,10 @@ const whole = (text: string): number => {
   return number;
 };
 
-async function runSeeds(from: number, count: number, isTraced: boolean): Promise<Tally> {
+async function runSeeds(from: number, count: number, isTraced: boolean, untilFailure = false): Promise<Tally> {
   const failed: Tally['failed'] = [];
   const struck: Record<string, number> = {};
-  for (let seed = from; seed < from + count; seed += 1) {
+  for (let seed = from; seed < from + count && !(untilFailure && failed.length > 0); seed += 1) {
     const world = new World(seed, isTraced);
     try {
       await world.run();
@@ -49,16 +50,20 @@ async function runSeeds(from: number, count: number, isTraced: boolean): Promise
 }
 
 /** A share of the seeds for every core, each in a process of its own. */
-async function runInParallel(from: number, count: number): Promise<Tally> {
+async function runInParallel(from: number, count: number, untilFailure: boolean): Promise<Tally> {
   const shares = Math.min(availableParallelism(), count);
   const size = Math.ceil(count / shares);
   const tallies = await Promise.all(
     Array.from({ length: shares }, (_, n) => {
       const first = from + n * size;
       const seeds = Math.max(0, Math.min(size, from + count - first));
-      const child = fork(import.meta.filename, ['--child', '--from', String(first), '--seeds', String(seeds)], {
-        execArgv: [],
-      });
+      const child = fork(
+        import.meta.filename,
+        ['--child', '--from', String(first), '--seeds', String(seeds), ...(untilFailure ? ['--until-failure'] : [])],
+        {
+          execArgv: [],
+        },
+      );
       return new Promise<Tally>((resolve, reject) => {
         child.once('message', (tally) => resolve(tally as Tally));
         child.once('exit', (code) => reject(new Error(`A process of the simulation ended with ${code}.`)));
@@ -93,6 +98,7 @@ async function main(): Promise<void> {
     .option('--from <number>', 'the first seed', whole, 1)
     .option('--seed <number>', 'this one world only', whole)
     .option('--trace', 'print everything that happened', false)
+    .option('--until-failure', 'stop at the first that fails', false)
     .option('--child', 'a share of a larger run', false)
     .allowExcessArguments(false)
     .exitOverride();
@@ -103,14 +109,14 @@ async function main(): Promise<void> {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  const { seeds, from, seed, trace, child } = program.opts<Given>();
+  const { seeds, from, seed, trace, child, untilFailure } = program.opts<Given>();
   if (child) {
-    const tally = await runSeeds(from, seeds, false);
+    const tally = await runSeeds(from, seeds, false, untilFailure);
     process.send?.(tally, () => process.disconnect());
     return;
   }
   const startedAt = performance.now();
-  const tally = seed === undefined ? await runInParallel(from, seeds) : await runSeeds(seed, 1, trace);
+  const tally = seed === undefined ? await runInParallel(from, seeds, untilFailure) : await runSeeds(seed, 1, trace);
   report(tally, (performance.now() - startedAt) / 1000);
   if (tally.failed.length > 0) process.exitCode = 1;
 }

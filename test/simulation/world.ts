@@ -17,6 +17,7 @@ import { liveUntil, seedShop } from './life.ts';
 import { Loop } from './loop.ts';
 import { SimulatedQueue } from './queue.ts';
 import { Shop } from './shop.ts';
+import type { Known, SimulatedWorld } from './simulated-world.ts';
 
 const START_MS = Date.UTC(2026, 2, 1, 12);
 const MINUTE_MS = 60_000;
@@ -26,13 +27,7 @@ const TICK_MS = 15 * MINUTE_MS;
 /** After the last fault: as long as an import that nobody follows may still land, and the windows that repeat what it could overwrite. */
 const CALM_MS = 2 * HOUR_MS + 45 * MINUTE_MS;
 
-export interface Known {
-  now: Tenant;
-  before: Tenant;
-  editedAtMs: number;
-}
-
-export class World {
+export class World implements SimulatedWorld {
   readonly loop = new Loop(START_MS);
   readonly chances: Chances;
   readonly tracks = new MemoryTrackStore();
@@ -80,7 +75,6 @@ export class World {
     for (let n = 1; n <= count; n += 1) this.#addTenant(`tenant-${n}`);
   }
 
-  /** Our own clock is not commercetools' and is never trusted with data. */
   ourNow = () => toInstant(this.loop.nowMs + this.#skewMs);
 
   shopOf(tenantId: string): Shop {
@@ -101,6 +95,10 @@ export class World {
     known.before = known.now;
     known.now = change(known.now);
     known.editedAtMs = this.loop.nowMs;
+  }
+
+  look(name: string, args: readonly unknown[]): void {
+    this.#guard(() => assertImpersonal(`what ${name} stores`, args));
   }
 
   note(event: string, details: object): void {
