@@ -34,6 +34,10 @@ export const UNFIT_VALUES = {
     'The value is not a number.',
     'Correct the value in commercetools, or the type in the mapping.',
   ),
+  notEvaluated: explained(
+    'A function of the expression was given what it does not take, mostly because the record lacks a value.',
+    'Give the function something for records without the value, such as not_null(custom.fields.tags, `[]`), or give the entry a default.',
+  ),
   notInValues: explained(
     'The mapping lists the values it knows, this is none of them, and no default is given.',
     'Add the value, or a default, to the entry of the mapping.',

@@ -45,6 +45,7 @@ export function compileField({ from, type, values, default: fallback }: Omit<Fie
 /** What counts as no value is not looked up; `false` and `0` are values. */
 function lookUp(values: Readonly<Record<string, FieldValue>>, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return undefined;
+  if (value instanceof Unfit) return value;
   const name = typeof value === 'object' ? undefined : String(value);
   return name !== undefined && Object.hasOwn(values, name) ? values[name] : NOT_IN_TABLE;
 }

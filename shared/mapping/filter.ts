@@ -1,10 +1,11 @@
 import { compileExpression } from './expression.ts';
+import { Unfit } from './field-value.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 export type Filter = (record: JsonObject, locales: readonly string[]) => boolean;
 
-/** Everything passes where there is no filter; otherwise what JMESPath calls true: anything but nothing, false and what is empty. */
+/** Everything passes where there is no filter; otherwise what JMESPath calls true: anything but nothing, false, what is empty and what cannot be evaluated. */
 export function compileFilter(expression: string | undefined): Filter | undefined {
   if (expression === undefined) return undefined;
   const read = compileExpression(expression);
@@ -12,7 +13,7 @@ export function compileFilter(expression: string | undefined): Filter | undefine
 }
 
 function isTrue(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === '') return false;
+  if (value === undefined || value === null || value === false || value === '' || value instanceof Unfit) return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 

@@ -137,6 +137,26 @@ describe('customers as a tenant maps them', () => {
     expect(map(stream, { ...ada, stores: [{ key: 'germany' }] })).toMatchObject({ outcome: 'send' });
     expect(stream.reads.where).toBe('customerGroup is defined');
   });
+
+  it('go on where an expression cannot work on a record that lacks what it needs', () => {
+    const tags = "joined(', ', custom.fields.tags)";
+    const fields = [
+      rule('TAGS', { from: tags, type: 'String' }),
+      rule('TAGGED', { from: tags, type: 'String', values: { gold: 'GOLD' }, default: 'NONE' }),
+    ];
+    const stream = streamOf('customers', { customers: { fields, optIn: 'custom.fields.no || length(none)' } });
+    const mapped = map(stream, ada);
+    expect(mapped).toMatchObject({ outcome: 'send', flags: ['TAGS.notEvaluated'] });
+    expect(sent(mapped).dataFields).toMatchObject({ TAGGED: 'NONE' });
+    expect(sent(mapped)).not.toHaveProperty('channelProperties');
+    const tagged = map(stream, { ...ada, custom: { fields: { tags: ['gold'] } } });
+    expect(sent(tagged).dataFields).toMatchObject({ TAGS: 'gold', TAGGED: 'GOLD' });
+
+    const filtered = streamOf('customers', {
+      customers: { fields: [], filter: "contains(custom.fields.tags, 'gold')" },
+    });
+    expect(map(filtered, ada)).toEqual({ outcome: 'skip', reason: 'filtered' });
+  });
 });
 
 describe('guests and orders as a tenant maps them', () => {
