@@ -223,6 +223,11 @@ export interface TrackStore {
    * the request away.
    */
   openRun(before: Track, run: Run, heldSince: Instant | undefined): Promise<boolean>;
+  /**
+   * Takes back a run that nobody has worked on yet, and leaves the track as it was before, waiting for a lane. Only if the
+   * run is open and every lane of it stands at its first step.
+   */
+  abandonRun(before: Track, run: Run): Promise<boolean>;
   /** Only if no run is open and the watermark has not moved: an empty window needs no run. */
   moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean>;
   /** Only if the run is open and the lane still stands at `expectedStep`. Returns the whole track after the write. */

@@ -1,7 +1,7 @@
 import { oldestUnsettledRead } from '../domain/held.ts';
 import type { Instant } from '../domain/instant.ts';
 import { openLane } from '../domain/lane.ts';
-import { grantLanes } from '../domain/lane-budget.ts';
+import { grantLanes, LANE_BUDGET } from '../domain/lane-budget.ts';
 import { cutRanges } from '../domain/lane-range.ts';
 import { RUN_VERSION, type Run } from '../domain/run.ts';
 import type { ReplayChoice } from '../domain/run-request.ts';
@@ -11,6 +11,9 @@ import type { Ports, SourceProbe } from '../ports.ts';
 import type { Stream } from '../streams/stream.ts';
 import { nextMessage } from './next-message.ts';
 import type { TenantView } from './tenant-view.ts';
+
+/** Long enough for the run that was first to be seen by everybody. */
+const ABANDONED_SECONDS = 5;
 
 export interface RunPlan {
   window: Window;
@@ -54,10 +57,32 @@ export async function openRun(
   const run = newRun(stream, plan, lanes, ports);
   const opened = await ports.tracks.openRun(track, run, heldFor(track, stream, view, probe.serverNow));
   if (!opened) return ports.observer.note('runAlreadyOpen', tags);
+  if (await isTooMuch(stream, view, ports)) return abandon(track, run, view, ports);
   const { requested: _, ...rest } = track;
   view.put({ ...rest, run });
   ports.observer.note('runOpened', { ...tags, runId: run.id, ...window, lanes, estimate: probe.estimate, reason });
   await ports.queue.send(run.lanes.flatMap((lane, laneIndex) => nextMessage(track, run, laneIndex, lane)));
+}
+
+/**
+ * Whether somebody else has opened a run meanwhile that makes the lanes more than there may be. A look at a tenant knows only
+ * what stood there when it began; so the run is written first, then all of them are counted. Of two that meet, at least one
+ * sees the other, because each counts after it has written.
+ */
+async function isTooMuch(stream: Stream, view: TenantView, ports: Ports): Promise<boolean> {
+  const { kind } = stream.writes;
+  for (const track of await ports.tracks.listTracks(view.tenantId)) view.put(track);
+  return view.lanesInUse(kind) > LANE_BUDGET[kind];
+}
+
+/** Nobody has been told of the run yet. It is asked for again soon, when the other one's lanes are known. */
+async function abandon(track: Track, run: Run, view: TenantView, ports: Ports): Promise<void> {
+  const { tenantId, stream } = track;
+  if (!(await ports.tracks.abandonRun(track, run))) return;
+  view.put({ ...track, isWaiting: true });
+  ports.observer.note('runAbandoned', { tenantId, stream, track: track.track, runId: run.id });
+  const open = { version: 1, type: 'open', tenantId, closedStream: stream } as const;
+  await ports.queue.send([{ message: open, delaySeconds: ABANDONED_SECONDS }]);
 }
 
 function newRun(stream: Stream, plan: RunPlan, lanes: number, ports: Ports): Run {

@@ -1,4 +1,4 @@
-import { isPassing } from '../domain/failure-codes.ts';
+import { isPassing, MISSING_CONTACT_CODES } from '../domain/failure-codes.ts';
 import { secondsBetween } from '../domain/instant.ts';
 import { MAX_REFUSALS, RETRY_LOOKBACK_SECONDS } from '../domain/pacing.ts';
 import type { StoredRejection } from '../domain/rejection.ts';
@@ -9,8 +9,12 @@ import type { TenantView } from './tenant-view.ts';
 
 const AT_ONCE = 1000;
 
-/** Refused for a reason that may pass, and not so often that only a person should try again. */
-export const isWorthRetrying = ({ code, times }: StoredRejection): boolean => isPassing(code) && times < MAX_REFUSALS;
+/**
+ * Refused for a reason that may pass, and not so often that only a person should try again. A record whose contact is
+ * missing has been tried three times over on the spot, and its contact with it: what kept that one out has to change first.
+ */
+export const isWorthRetrying = ({ code, times }: StoredRejection): boolean =>
+  isPassing(code) && !MISSING_CONTACT_CODES.has(code) && times < MAX_REFUSALS;
 
 /**
  * Asks for a replay of records that were refused for a reason that may pass by itself, such as a report that did not name

@@ -49,7 +49,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     file: `${DOMAIN}/lane.ts`,
     find: '  ...lane,\n  doubt: mergeDoubts(lane.doubt, doubt) ?? doubt,',
     replace: '  ...lane,',
-    foundBy: 600,
+    foundBy: 'unit/workflows',
   },
   {
     name: 'a write that failed behind an import counts as certain',
@@ -70,7 +70,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     file: `${DOMAIN}/lane.ts`,
     find: 'isDone: page.endsLane,',
     replace: 'isDone: true,',
-    foundBy: 'unit/domain/lane',
+    foundBy: 100,
   },
   {
     name: 'a page whose books do not balance settles',
@@ -126,7 +126,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     file: `${WORKFLOWS}/open-tracks.ts`,
     find: 'const ceilings = ceilingsOf(stream, view);',
     replace: 'const ceilings: Instant[] = view ? [] : ceilingsOf(stream, view);',
-    foundBy: 'unit/workflows',
+    foundBy: 'unit/workflows/orders-after-contacts',
   },
   {
     name: 'a missing contact is not made',

@@ -53,6 +53,15 @@ export class MemoryTrackStore implements TrackStore {
     return true;
   }
 
+  async abandonRun(before: Track, run: Run): Promise<boolean> {
+    const known = this.find(before);
+    if (known?.run?.id !== run.id || known.run.lanes.some(({ step }) => step !== 1)) return false;
+    const { run: _, heldSince: __, ...rest } = known;
+    const { heldSince, requested } = before;
+    this.#put({ ...rest, isWaiting: true, ...(heldSince && { heldSince }), ...(requested && { requested }) });
+    return true;
+  }
+
   async moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean> {
     const known = this.find(before);
     if (!known || known.run || known.watermark !== before.watermark) return false;

@@ -100,6 +100,34 @@ export class DynamoTrackStore implements TrackStore {
     return opened !== undefined || (await this.getTrack(before))?.run?.id === run.id;
   }
 
+  async abandonRun(before: Track, run: Run): Promise<boolean> {
+    const { heldSince, requested } = before;
+    const kept = [...(heldSince ? [', #held = :held'] : []), ...(requested ? [', #requested = :requested'] : [])];
+    const abandoned = await this.#table.update(itemKey(before), {
+      UpdateExpression: `SET #waiting = :true${kept.join('')} REMOVE #run${heldSince ? '' : ', #held'}`,
+      ConditionExpression: ['#run.#id = :run', ...run.lanes.map((_, i) => `#run.#lanes[${i}].#step = :one`)].join(
+        ' AND ',
+      ),
+      ExpressionAttributeNames: {
+        '#run': 'run',
+        '#id': 'id',
+        '#lanes': 'lanes',
+        '#step': 'step',
+        '#waiting': 'isWaiting',
+        '#held': 'heldSince',
+        ...(requested && { '#requested': 'requested' }),
+      },
+      ExpressionAttributeValues: {
+        ':run': run.id,
+        ':one': 1,
+        ':true': true,
+        ...(heldSince && { ':held': heldSince }),
+        ...(requested && { ':requested': requested }),
+      },
+    });
+    return abandoned !== undefined;
+  }
+
   async moveWatermark(before: Track, to: Instant, heldSince: Instant | undefined): Promise<boolean> {
     const moved = await this.#table.update(itemKey(before), {
       UpdateExpression: `SET #watermark = :to${heldSince ? ', #held = :held' : ''} REMOVE #problem, #waiting${heldSince ? '' : ', #held'}`,

@@ -133,6 +133,30 @@ it('what everything is sent by is remembered', async () => {
   expect((await store.getTrack(track))?.sentBy).toBe('second');
 });
 
+describe('a run that is taken back', () => {
+  it('leaves the track as it was, waiting, with its request and what it had to reach back for', async () => {
+    const track = await begun();
+    const request = { reason: 'asked for', at: AT };
+    await store.putRequest(track, request);
+    const before = { ...track, requested: request, heldSince: AT };
+    await store.openRun(before, runOf('r1'), LATER);
+    expect(await store.abandonRun(before, runOf('r1'))).toBe(true);
+    expect(await store.getTrack(track)).toMatchObject({ isWaiting: true, requested: request, heldSince: AT });
+    expect(await store.getTrack(track)).not.toHaveProperty('run');
+  });
+
+  it('stays when somebody works on it, or when it is another one', async () => {
+    const track = await begun();
+    const run = runOf('r1');
+    await store.openRun(track, run, undefined);
+    expect(await store.abandonRun(track, runOf('r2'))).toBe(false);
+    const [lane] = run.lanes;
+    if (lane) await store.putLane(track, 'r1', 0, 1, reissueLane(lane, AT));
+    expect(await store.abandonRun(track, run)).toBe(false);
+    expect((await store.getTrack(track))?.run?.id).toBe('r1');
+  });
+});
+
 describe('a lane', () => {
   it('moves only from the step it is expected to stand at', async () => {
     const track = await begun();
