@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
+import { peakMemoryMb } from './peak-memory.ts';
 import type { Answer, FunctionSettings, Invocation } from './protocol.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -15,8 +16,7 @@ const tell = (answer: Answer): void => {
   process.send?.(answer);
 };
 
-/** `maxRSS` is in kilobytes on every platform (Node.js: process.resourceUsage). */
-const usage = () => ({ maxMemoryMb: process.resourceUsage().maxRSS / 1024 });
+const usage = () => ({ maxMemoryMb: peakMemoryMb() });
 
 const describe = (error: unknown): { errorType: string; message: string } =>
   error instanceof Error
