@@ -18,6 +18,9 @@ const JEST = [
   join(PROJECT, 'node_modules/jest/bin/jest.js'),
 ];
 
+/** Some faults keep a test or a world from ever ending, which is a way of being noticed; what is sound ends long before. */
+const LIMIT_MS = 180_000;
+
 interface Noticed {
   readonly isNoticed: boolean;
   readonly how: string;
@@ -34,20 +37,43 @@ async function plant({ file, find, replace }: PlantedFault): Promise<string> {
   return text;
 }
 
-function run(args: readonly string[]): Promise<{ code: number; output: string }> {
+function run(args: readonly string[]): Promise<{ code: number; output: string; isEndless: boolean }> {
   const child = spawn(process.execPath, args, { cwd: COPY, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  let isEndless = false;
+  const limit = setTimeout(() => {
+    isEndless = true;
+    child.kill('SIGKILL');
+  }, LIMIT_MS);
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? 1, output })));
+  return new Promise((resolve) =>
+    child.once('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code: code ?? 1, output, isEndless });
+    }),
+  );
 }
 
 async function look({ foundBy }: PlantedFault): Promise<Noticed> {
   if (typeof foundBy === 'string') {
-    const { code, output } = await run([...JEST, '--config', 'test/jest.config.js', '--bail', `test/${foundBy}`]);
+    const { code, output, isEndless } = await run([
+      ...JEST,
+      '--config',
+      'test/jest.config.js',
+      '--bail',
+      `test/${foundBy}`,
+    ]);
+    if (isEndless) return { isNoticed: true, how: 'a test never ends' };
     const [, name] = /● (.*)/.exec(output) ?? [];
     return { isNoticed: code !== 0 && name !== undefined, how: `test: ${name ?? 'none failed'}` };
   }
-  const { code, output } = await run(['test/simulation/main.ts', '--seeds', String(foundBy), '--until-failure']);
+  const { code, output, isEndless } = await run([
+    'test/simulation/main.ts',
+    '--seeds',
+    String(foundBy),
+    '--until-failure',
+  ]);
+  if (isEndless) return { isNoticed: true, how: 'a world never ends' };
   const [, seed] = /seed (\d+) failed/.exec(output) ?? [];
   return {
     isNoticed: code !== 0 && seed !== undefined,
