@@ -146,7 +146,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     name: 'a lane moves from any step',
     file: 'shared/adapters/dynamodb/track-store.ts',
     find: '`#run.#id = :run AND ${path}.#step = :step`',
-    replace: '`#run.#id = :run AND ${path}.#step <= :step`',
+    replace: '`#run.#id = :run AND ${path}.#step >= :step`',
     foundBy: 'adapters/dynamodb/track-store',
   },
   {
